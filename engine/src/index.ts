@@ -1,0 +1,12 @@
+// The only door of the engine. Everything here is plain data and offsets: no tree-sitter, no LSP.
+
+export type { FileReport, Finding, Place, Related, Severity } from './check/report';
+export type { Applicability, Fix, NoFix } from './fixes/fix';
+export type { CronCallListing, CronListing, SourceLine } from './project/cron-listing';
+export type { RuleLevel, Settings } from './settings';
+export { DEFAULT_SETTINGS } from './settings';
+export { LineIndex } from './text/line-index';
+export type { Span } from './text/span';
+export type { TextChange, TextEdit } from './text/text-edit';
+export { applyEdits } from './text/text-edit';
+export type { Engine, EngineAssets, FileChange, VersionFound, Workspace } from './workspace-api';

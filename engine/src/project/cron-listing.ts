@@ -1,0 +1,34 @@
+// What `cronvet crons` and the editor's cron map show of a scheduled action.
+
+/** A line of a file, from 0. */
+export interface SourceLine {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** One scheduled action. */
+export interface CronListing {
+  /** External id with its addon: `sale.ir_cron_sync`; the method's place for autovacuum and Python-made ones. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'xml' | 'csv' | 'python' | 'autovacuum' | 'job';
+  /** Undefined when the record does not say in a way that can be read. */
+  readonly active: boolean | undefined;
+  /** `1 days`. */
+  readonly interval: string | undefined;
+  /** The `<record>`'s line, or the method's. */
+  readonly source: SourceLine;
+  /** False when no manifest loads the file. */
+  readonly loaded: boolean;
+  /** `res.partner`. */
+  readonly model: string | undefined;
+  readonly calls: readonly CronCallListing[];
+}
+
+/** A method that the scheduled action's code calls. */
+export interface CronCallListing {
+  readonly model: string | undefined;
+  readonly method: string;
+  /** Every class of the model's `_inherit` chain that defines it, line of its `def`. */
+  readonly definitions: readonly SourceLine[];
+}

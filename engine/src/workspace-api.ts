@@ -1,0 +1,61 @@
+// The engine's face to the server and the command line: text in, reports out, synchronous, no IO.
+
+import type { FileReport } from './check/report';
+import type { CronListing } from './project/cron-listing';
+import type { Settings } from './settings';
+import type { TextChange } from './text/text-edit';
+
+/** The two WebAssembly files: web-tree-sitter's own and the Python grammar's. */
+export interface EngineAssets {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
+}
+
+/** A file of the workspace as it stands on disk; `text` is undefined when it is gone or cannot be read as text. */
+export interface FileChange {
+  /** Separated by `/`; the host chooses the root, and keeps to it. */
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
+/** The Odoo version that the workspace's rules go by, and where it was read. */
+export interface VersionFound {
+  /** `17.0`; undefined when nothing says. */
+  readonly version: string | undefined;
+  readonly source: 'setting' | 'release' | 'manifest' | 'none';
+}
+
+/** Makes workspaces. Tree-sitter is initialised once, by `createEngine`. */
+export interface Engine {
+  createWorkspace(settings: Settings): Workspace;
+  /** Syntax trees that are alive: 0 when every workspace is disposed of. */
+  liveTrees(): number;
+}
+
+/** All files of a workspace, some of them open in an editor. */
+export interface Workspace {
+  /** Takes new settings; every report may change. */
+  configure(settings: Settings): void;
+  /** Adds, replaces or removes files on disk. An open document keeps its own text until it is closed. */
+  apply(changes: readonly FileChange[]): void;
+  /** A file is now edited in an editor: its text is the editor's. */
+  open(path: string, text: string): void;
+  /** Applies changes in order, each in offsets of the text before it. */
+  update(path: string, changes: readonly TextChange[]): void;
+  /** The editor let go of the file: its text is the disk's again, and its tree is deleted. */
+  close(path: string): void;
+  /** The text that `check` reads, or undefined when the file is unknown or was not kept. */
+  text(path: string): string | undefined;
+  /** The findings of one file (Python, XML or CSV) as of now. Never throws for any text. */
+  check(path: string): FileReport;
+  /** Every file that may hold a finding, sorted. */
+  candidates(): readonly string[];
+  /** Every scheduled action, sorted by path and line. */
+  crons(): readonly CronListing[];
+  version(): VersionFound;
+  /** Grows whenever a change may have touched the reports of files other than the one that changed. */
+  generation(): number;
+  /** Methods lowered since the workspace was made: tests count them. */
+  lowered(): number;
+  dispose(): void;
+}
