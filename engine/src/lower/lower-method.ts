@@ -1,0 +1,50 @@
+// One method, lowered: from a tree that the caller owns, or from the method's text alone.
+
+import type { Node } from 'web-tree-sitter';
+import type { MethodIr } from '../ir/statement';
+import { nodeSpan, type PythonParser } from '../syntax/python-parser';
+import { localSpan } from '../text/span';
+import { lowerParameters, type Source } from './lower-expression';
+import { lowerBlock, lowerModule } from './lower-statement';
+
+/** Lowers a `function_definition` node of a tree over `text`. Never throws; broken code is not `complete`. */
+export function lowerMethodNode(node: Node, text: string): MethodIr {
+  const source: Source = { text, base: node.startIndex };
+  const name = node.childForFieldName('name');
+  return {
+    name: name ? text.slice(name.startIndex, name.endIndex) : '',
+    parameters: lowerParameters(node.childForFieldName('parameters'), source),
+    body: lowerBlock(node.childForFieldName('body'), node, source),
+    complete: !node.hasError,
+    at: localSpan(0, node.endIndex - node.startIndex),
+  };
+}
+
+/** Lowers a method from its own text, which starts at `def` or `async def`. */
+export function lowerMethodText(parser: PythonParser, text: string): MethodIr {
+  using tree = parser.parse(text);
+  const root = tree.root;
+  const node = root.namedChildren.find((child) => child?.type === 'function_definition');
+  if (node?.startIndex !== 0) return broken(text);
+  const ir = lowerMethodNode(node, text);
+  const rest = text.slice(nodeSpan(node).end);
+  return ir.complete && /^\s*(#[^\n]*\s*)*$/.test(rest) ? ir : { ...ir, complete: false };
+}
+
+/** Lowers statements that stand outside any function: the `code` of a scheduled action. */
+export function lowerCodeText(parser: PythonParser, text: string): MethodIr {
+  using tree = parser.parse(text);
+  const root = tree.root;
+  return {
+    name: 'code',
+    parameters: [],
+    body: lowerModule(root, { text, base: 0 }),
+    complete: !root.hasError,
+    at: localSpan(0, text.length),
+  };
+}
+
+function broken(text: string): MethodIr {
+  const at = localSpan(0, text.length);
+  return { name: '', parameters: [], body: { statements: [], at, inline: false }, complete: false, at };
+}
