@@ -1,0 +1,59 @@
+// Settings act at once, the server can be restarted, and the templates are there.
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { EXTENSION, findingOf, open, untilGone } from './editor';
+
+async function setRules(rules: Readonly<Record<string, string>> | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('cronvet');
+  await settings.update('rules', rules, vscode.ConfigurationTarget.Global);
+}
+
+suite('settings and commands', () => {
+  teardown(async () => setRules(undefined));
+
+  test('a rule that is turned off is silent, and speaks again when turned on', async () => {
+    const { uri } = await open('models/partner.py');
+    await findingOf(uri, 'loop-without-release');
+    await setRules({ 'loop-without-release': 'off' });
+    await untilGone(uri, 'loop-without-release');
+    await setRules(undefined);
+    await findingOf(uri, 'loop-without-release');
+  });
+
+  test('restarting the server brings the findings back', async () => {
+    const { uri } = await open('models/partner.py');
+    await findingOf(uri, 'loop-without-release');
+    await vscode.commands.executeCommand('cronvet.restart');
+    await findingOf(uri, 'loop-without-release');
+  });
+
+  test('templates for batched crons are offered in Python', async () => {
+    const { uri } = await open('models/clean.py');
+    const offered = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(1, 0),
+    );
+    const templates = offered.items.filter(
+      (item) => item.kind === vscode.CompletionItemKind.Snippet && /cron/i.test(labelOf(item)),
+    );
+    assert.notEqual(templates.length, 0, 'no snippet with "cron" in its name');
+  });
+
+  test('every contributed command is registered', async () => {
+    const manifest: { contributes?: { commands?: readonly { command: string }[] } } =
+      vscode.extensions.getExtension(EXTENSION)?.packageJSON;
+    const registered = new Set(await vscode.commands.getCommands());
+    const contributed = (manifest.contributes?.commands ?? []).map(({ command }) => command);
+    assert.ok(contributed.includes('cronvet.restart'), contributed.join(', '));
+    assert.deepEqual(
+      contributed.filter((command) => !registered.has(command)),
+      [],
+    );
+  });
+});
+
+function labelOf(item: vscode.CompletionItem): string {
+  return typeof item.label === 'string' ? item.label : item.label.label;
+}

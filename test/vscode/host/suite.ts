@@ -1,0 +1,8 @@
+// All suites that run inside the extension host; the runner loads this file with mocha and reads `measured`.
+
+import './activation';
+import './findings-in-the-editor';
+import './quick-fixes';
+import './settings-and-commands';
+
+export { measured } from './measured';
