@@ -1,0 +1,63 @@
+// What a user does with mouse and keys in the workbench, and what they see: squiggles, Problems, the lightbulb's menu.
+
+import type { Locator, Page } from 'playwright-core';
+
+/** How long a user would wait before calling it broken, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** Waits until a file is open in the editor. */
+export async function untilEditorOpen(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-editor .view-lines').first().waitFor({ timeout: 60_000 });
+}
+
+/** The squiggles in the editor, of warnings or of errors. */
+export function squiggles(page: Page): Locator {
+  return page.locator('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-error');
+}
+
+/** Puts the cursor behind the last character of the open file. */
+export async function goToEndOfFile(page: Page): Promise<void> {
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+End');
+}
+
+/** Opens the Problems panel and gives the row with this text. */
+export async function problemRow(page: Page, text: string | RegExp): Promise<Locator> {
+  const panel = page.locator('.markers-panel');
+  if (!(await panel.isVisible())) await page.keyboard.press('Control+Shift+M');
+  const row = panel.locator('.monaco-list-row', { hasText: text }).first();
+  await row.waitFor({ timeout: PATIENCE });
+  return row;
+}
+
+/** Opens the lightbulb's menu at a problem and chooses an entry. */
+export async function chooseQuickFix(page: Page, row: Locator, title: string | RegExp): Promise<void> {
+  await row.dblclick();
+  await page.locator('.monaco-editor.focused').waitFor({ timeout: PATIENCE });
+  const entry = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  // The menu is empty when the fixes are not there yet, so a user, too, would press again.
+  for (let attempt = 0; attempt < 10 && !(await entry.isVisible()); attempt += 1) {
+    await page.keyboard.press('Control+.');
+    await entry.waitFor({ timeout: 2_000 }).catch(() => page.keyboard.press('Escape'));
+  }
+  await entry.waitFor({ timeout: 1_000 });
+  await entry.click();
+}
+
+/**
+ * Ticks the changes in the refactor preview, which stands where the Problems were, and applies them.
+ * Changes that need a confirmation start unticked; the first box is the file's, and ticks all below it.
+ */
+export async function confirmPreview(page: Page): Promise<void> {
+  const preview = await previewOpen(page);
+  await preview.locator('.edit-checkbox').first().click({ timeout: PATIENCE });
+  await preview.getByRole('button', { name: 'Apply' }).click();
+}
+
+/** Waits for the refactor preview that an unsafe fix opens. */
+export async function previewOpen(page: Page): Promise<Locator> {
+  const preview = page.locator('.bulk-edit-panel');
+  await preview.locator('.edit-checkbox').first().waitFor({ timeout: PATIENCE });
+  return preview;
+}
