@@ -131,6 +131,7 @@ class OutlineSkim implements LineSink {
     into: MethodOutline[] | undefined,
   ): void {
     const decorators = this.#decorators;
+    this.#decorators = [];
     this.#inner = {
       indent,
       bodyIndent: NOTHING,
