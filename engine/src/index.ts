@@ -1,6 +1,8 @@
 // The only door of the engine. Everything here is plain data and offsets: no tree-sitter, no LSP.
 
+export type { CommentLanguage } from './check/comments';
 export type { FileReport, Finding, Place, Related, Severity } from './check/report';
+export { suppressionEdit } from './check/suppression-edit';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
 export type { CronCallListing, CronListing, SourceLine } from './project/cron-listing';
 export type { RuleLevel, Settings } from './settings';
@@ -9,6 +11,7 @@ export type { ParsedSettings } from './settings-schema';
 export { parseSettings } from './settings-schema';
 export type { PyprojectTable } from './settings-toml';
 export { readPyproject } from './settings-toml';
+export { contentHash } from './text/content-hash';
 export { LineIndex } from './text/line-index';
 export type { Span } from './text/span';
 export type { TextChange, TextEdit } from './text/text-edit';

@@ -1,0 +1,108 @@
+// Engine words to LSP words and back: the only file that knows both.
+
+import {
+  type AnnotatedTextEdit,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type TextEdit as LspEdit,
+  type Range,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { Finding, Fix, Place, Severity, TextChange, TextEdit } from '../../engine/src/index';
+import type { ClientFeatures } from './client-features';
+import type { Root } from './root';
+import { ruleAddress } from './rule-page';
+import type { OpenDocument } from './session';
+
+/** What a diagnostic carries besides what is shown: enough to find its finding again. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly fingerprint: string;
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A finding as an editor shows it. */
+export function toDiagnostic(finding: Finding, fingerprint: string, root: Root): Diagnostic {
+  const data: DiagnosticData = { rule: finding.rule, fingerprint };
+  return {
+    range: toRange(finding),
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    codeDescription: { href: ruleAddress(finding.rule) },
+    source: 'cronvet',
+    message: finding.message,
+    relatedInformation: finding.related.map((related) => ({
+      location: { uri: root.uriOf(related.path), range: toRange(related) },
+      message: related.message,
+    })),
+    data,
+  };
+}
+
+/** A place of the engine as a range. */
+export function toRange(place: Place): Range {
+  return {
+    start: { line: place.line, character: place.column },
+    end: { line: place.endLine, character: place.endColumn },
+  };
+}
+
+/** Whether a finding shares a character with a range, or touches it. */
+export function touches(finding: Finding, range: Range, document: TextDocument): boolean {
+  return (
+    finding.span.start <= document.offsetAt(range.end) && document.offsetAt(range.start) <= finding.span.end
+  );
+}
+
+/** Applies an editor's changes to its document, and gives them in offsets, each in the text before it. */
+export function takeChanges(
+  document: TextDocument,
+  changes: readonly TextDocumentContentChangeEvent[],
+  version: number,
+): readonly TextChange[] {
+  return changes.map((change) => {
+    const at =
+      'range' in change
+        ? { start: document.offsetAt(change.range.start), end: document.offsetAt(change.range.end) }
+        : { start: 0, end: document.getText().length };
+    TextDocument.update(document, [change], version);
+    return { at: ordered(at), newText: change.text };
+  });
+}
+
+/** A fix as an edit of the document at its present version; unsafe ones ask first where the client can. */
+export function toWorkspaceEdit(fix: Fix, document: OpenDocument, features: ClientFeatures): WorkspaceEdit {
+  const edits = toLspEdits(fix.edits, document.text);
+  if (fix.applicability === 'safe' || !features.confirmsChanges) return editOf(edits, document, features);
+  const annotated: AnnotatedTextEdit[] = edits.map((edit) => ({ ...edit, annotationId: fix.title }));
+  const description = fix.why === undefined ? {} : { description: fix.why };
+  return {
+    ...editOf(annotated, document, features),
+    changeAnnotations: { [fix.title]: { label: fix.title, needsConfirmation: true, ...description } },
+  };
+}
+
+/** Edits of one document, bound to its present version where the client can tell. */
+export function editOf(edits: LspEdit[], { text }: OpenDocument, features: ClientFeatures): WorkspaceEdit {
+  if (!features.versionedEdits) return { changes: { [text.uri]: edits } };
+  return { documentChanges: [{ textDocument: { uri: text.uri, version: text.version }, edits }] };
+}
+
+/** Edits in offsets as edits in lines and characters. */
+export function toLspEdits(edits: readonly TextEdit[], document: TextDocument): LspEdit[] {
+  return edits.map(({ at, newText }) => ({
+    range: { start: document.positionAt(at.start), end: document.positionAt(at.end) },
+    newText,
+  }));
+}
+
+function ordered(at: { start: number; end: number }): { start: number; end: number } {
+  return at.start <= at.end ? at : { start: at.end, end: at.start };
+}

@@ -1,0 +1,167 @@
+// Code actions: the fixes of the findings in a range, the comment that ignores one, the rule's page, and fix-all.
+
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import {
+  type CommentLanguage,
+  type Fix,
+  LineIndex,
+  type NoFix,
+  suppressionEdit,
+} from '../../../engine/src/index';
+import { type Context, guarded } from '../context';
+import { editOf, toDiagnostic, toLspEdits, touches, toWorkspaceEdit } from '../convert';
+import { type NamedFinding, namedFindings } from '../findings';
+import { fixAllEdits } from '../fix-all';
+import { SHOW_RULE } from '../protocol';
+import type { OpenDocument } from '../session';
+
+/** The kind of the action that makes every safe fix of a document. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cronvet`;
+
+/** What a client gives back to have an action's edit computed. */
+interface ActionData {
+  readonly uri: string;
+  readonly fingerprint: string;
+  /** Which of the finding's fixes. */
+  readonly title: string;
+}
+
+/** Serves `textDocument/codeAction` and `codeAction/resolve`. */
+export function serveCodeActions(context: Context): void {
+  const { connection, session } = context;
+  connection.onCodeAction(
+    guarded(context, [], (params) => {
+      const document = session.document(params.textDocument.uri);
+      if (!document || !session.features.codeActionLiterals) return [];
+      return [
+        ...(wants(params, CodeActionKind.QuickFix) ? quickFixes(context, document, params) : []),
+        ...(params.context.only && wants(params, FIX_ALL) ? fixAll(context, document) : []),
+      ];
+    }),
+  );
+  connection.onCodeActionResolve(async (action) => {
+    const resolve = guarded(context, action, () => resolved(context, action));
+    return resolve(action);
+  });
+}
+
+/** Whether the client asked for this kind: for none in particular, for it, or for a kind above it. */
+function wants({ context: { only } }: CodeActionParams, kind: string): boolean {
+  return only?.every((asked) => asked !== '' && kind !== asked && !kind.startsWith(`${asked}.`)) !== true;
+}
+
+function quickFixes(context: Context, document: OpenDocument, params: CodeActionParams): CodeAction[] {
+  const named = namedFindings(document);
+  const here = named.filter(({ finding }) => touches(finding, params.range, document.text));
+  return here.flatMap((one) => {
+    const diagnostics = [diagnosticOf(one, document, params.context.diagnostics)];
+    return [
+      ...one.finding.fixes().flatMap((fix) => fixAction(context, document, one, fix) ?? []),
+      ...ignoreAction(context, document, one),
+      ...explainAction(context, one),
+    ].map((action) => ({ ...action, diagnostics }));
+  });
+}
+
+/** The client's own diagnostic, so that it knows which one an action removes. */
+function diagnosticOf(
+  { finding, fingerprint }: NamedFinding,
+  { root }: OpenDocument,
+  shown: readonly Diagnostic[],
+): Diagnostic {
+  const own = toDiagnostic(finding, fingerprint, root);
+  const same = shown.find(
+    ({ code, range }) =>
+      code === own.code &&
+      range.start.line === own.range.start.line &&
+      range.start.character === own.range.start.character,
+  );
+  return same ?? own;
+}
+
+function fixAction(
+  { session: { features } }: Context,
+  document: OpenDocument,
+  { fingerprint }: NamedFinding,
+  fix: Fix | NoFix,
+): CodeAction | undefined {
+  const action = { title: fix.title, kind: CodeActionKind.QuickFix };
+  if (fix.kind === 'no-fix') {
+    return features.disabledActions ? { ...action, disabled: { reason: fix.reason } } : undefined;
+  }
+  if (fix.applicability === 'manual') return undefined;
+  const preferred = fix.applicability === 'safe' ? { isPreferred: true } : {};
+  const data: ActionData = { uri: document.text.uri, fingerprint, title: fix.title };
+  const content = features.resolvesEdits ? { data } : { edit: toWorkspaceEdit(fix, document, features) };
+  return { ...action, ...preferred, ...content };
+}
+
+function ignoreAction(
+  { session: { features } }: Context,
+  document: OpenDocument,
+  { finding }: NamedFinding,
+): CodeAction[] {
+  const language = commentLanguage(document.path);
+  if (language === undefined) return [];
+  const text = document.text.getText();
+  const edit = suppressionEdit(text, new LineIndex(text), language, finding);
+  return [
+    {
+      title: `Ignore "${finding.rule}" for this line`,
+      kind: CodeActionKind.QuickFix,
+      edit: editOf(toLspEdits([edit], document.text), document, features),
+    },
+  ];
+}
+
+/** A CSV file has no comments, and so nothing to ignore a finding with. */
+function commentLanguage(path: string): CommentLanguage | undefined {
+  if (path.endsWith('.py')) return 'python';
+  return path.endsWith('.xml') ? 'xml' : undefined;
+}
+
+function explainAction({ session: { features } }: Context, { finding }: NamedFinding): CodeAction[] {
+  if (!features.showsRules) return [];
+  const title = `Explain "${finding.rule}"`;
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      command: { title, command: SHOW_RULE, arguments: [finding.rule] },
+    },
+  ];
+}
+
+function fixAll({ session: { features } }: Context, document: OpenDocument): CodeAction[] {
+  const edits = fixAllEdits(namedFindings(document).map(({ finding }) => finding));
+  if (edits.length === 0) return [];
+  const edit = editOf(toLspEdits(edits, document.text), document, features);
+  return [{ title: 'Fix all safe CronVet findings', kind: FIX_ALL, edit }];
+}
+
+/** Computes an action's edit in the text as it is now; refused when its finding is gone meanwhile. */
+function resolved({ session }: Context, action: CodeAction): CodeAction {
+  const data: unknown = action.data;
+  if (!isActionData(data)) return action;
+  const document = session.document(data.uri);
+  const found =
+    document && namedFindings(document).find(({ fingerprint }) => fingerprint === data.fingerprint);
+  const fix = found?.finding.fixes().find(({ title }) => title === data.title);
+  if (!document || fix?.kind !== 'fix') {
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'What this would fix has changed meanwhile.');
+  }
+  return { ...action, edit: toWorkspaceEdit(fix, document, session.features) };
+}
+
+function isActionData(data: unknown): data is ActionData {
+  return (
+    typeof data === 'object' && data !== null && 'uri' in data && 'fingerprint' in data && 'title' in data
+  );
+}

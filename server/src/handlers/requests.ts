@@ -1,0 +1,56 @@
+// The requests and the notification that go beyond LSP: status, scheduled actions, rule pages.
+
+import { type Context, guarded, guardedNow } from '../context';
+import { createIdle, type Idle } from '../idle';
+import {
+  CRONS,
+  type FolderCrons,
+  RULE_PAGE,
+  type RulePageParams,
+  STATUS,
+  type StatusParams,
+} from '../protocol';
+import { readerPage } from '../rule-page';
+
+/** Milliseconds without news before scheduled actions are counted again. */
+const QUIET_MS = 250;
+
+/** Serves `cronvet/crons` and `cronvet/rulePage`. */
+export function serveRequests(context: Context): void {
+  const { connection, session } = context;
+  connection.onRequest(
+    CRONS,
+    guarded(context, [], (): FolderCrons[] =>
+      session.roots().map((root) => ({ uri: root.place.uri, crons: root.workspace.crons() })),
+    ),
+  );
+  connection.onRequest(
+    RULE_PAGE,
+    guarded(context, null, async ({ rule }: RulePageParams): Promise<string | null> => {
+      const page = await session.host.rulePage(rule);
+      return page === undefined ? null : readerPage(page);
+    }),
+  );
+}
+
+/** Sends `cronvet/status` when it is triggered and something in it differs from the last one. */
+export function reportStatus(context: Context): Idle {
+  const { connection, session } = context;
+  let last = '';
+  const send = guardedNow(context, () => {
+    const roots = session.roots();
+    const status: StatusParams = {
+      state: roots.some((root) => root.reading) ? 'reading' : 'ready',
+      folders: roots.map(({ place, workspace }) => ({
+        uri: place.uri,
+        version: workspace.version(),
+        crons: workspace.crons().length,
+      })),
+    };
+    const text = JSON.stringify(status);
+    if (text === last) return;
+    last = text;
+    connection.sendNotification(STATUS, status).catch((error: unknown) => session.log(String(error)));
+  });
+  return createIdle(QUIET_MS, () => send(undefined));
+}

@@ -1,0 +1,91 @@
+// Which folders are read, and when: the client's workspace folders, and the addon around a document outside them.
+
+import type { InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
+import { type Context, guarded } from '../context';
+import type { Host } from '../host';
+import type { Root, RootPlace } from '../root';
+import type { OpenDocument } from '../session';
+import type { SettingsReader } from './settings';
+
+const PROGRESS_TITLE = 'CronVet: reading the workspace';
+
+/** Starts and ends roots. */
+export interface RootKeeper {
+  /** Adds folders, reads their settings and files; resolves when all is read. */
+  add(uris: readonly string[]): Promise<void>;
+  /** Gives a document outside all roots its addon, if it has one. */
+  adopt(document: OpenDocument): Promise<void>;
+}
+
+/** Serves changes of the workspace's folders; `changed` hears of a root that begins, is read, or ends. */
+export function keepRoots(context: Context, settings: SettingsReader, changed: () => void): RootKeeper {
+  const { session } = context;
+  const read = async (root: Root) => {
+    await settings.load(root);
+    changed();
+    await readWithProgress(context, root);
+    changed();
+  };
+  const add = guarded(context, undefined, async (uris: readonly string[]) => {
+    const places = await Promise.all(uris.map((uri) => placeOfFolder(session.host, uri)));
+    const roots = places.flatMap((place) => (place ? [session.addRoot(place)] : []));
+    await Promise.all(roots.map(read));
+  });
+  const adopt = guarded(context, undefined, async (document: OpenDocument) => {
+    const place = await placeOfStray(session.host, document.text.uri);
+    const stillAlone = session.document(document.text.uri)?.root === document.root;
+    if (place && stillAlone) await read(session.addRoot(place));
+    else if (stillAlone) await settings.load(document.root);
+    changed();
+  });
+  return { add, adopt };
+}
+
+/** Follows the client's folders from now on; needs an initialized client. */
+export function followFolders(context: Context, roots: RootKeeper, changed: () => void): void {
+  const { connection, session } = context;
+  if (!session.features.folderEvents) return;
+  connection.workspace.onDidChangeWorkspaceFolders(
+    guarded(context, undefined, async ({ added, removed }) => {
+      for (const { uri } of removed) session.removeRoot(uri);
+      changed();
+      await roots.add(added.map(({ uri }: WorkspaceFolder) => uri));
+    }),
+  );
+}
+
+/** The folders that the client starts with. */
+export function initialFolders(params: InitializeParams): readonly string[] {
+  if (params.workspaceFolders) return params.workspaceFolders.map(({ uri }) => uri);
+  return params.rootUri ? [params.rootUri] : [];
+}
+
+/** An opened folder; one inside an addon stands for the whole addon, whose name is its folder's. */
+async function placeOfFolder(host: Host, uri: string): Promise<RootPlace | undefined> {
+  const folder = host.pathOf(uri)?.replace(/\/+$/, '');
+  if (folder === undefined) return undefined;
+  const addon = await host.addonOf(`${folder}/__manifest__.py`);
+  return { uri, ...(addon === undefined ? { folder, scope: '' } : around(addon)), stray: false };
+}
+
+async function placeOfStray(host: Host, uri: string): Promise<RootPlace | undefined> {
+  const path = host.pathOf(uri);
+  const addon = path === undefined ? undefined : await host.addonOf(path);
+  return addon === undefined ? undefined : { uri: host.uriOf(addon), ...around(addon), stray: true };
+}
+
+function around(addon: string): { folder: string; scope: string } {
+  const slash = addon.lastIndexOf('/');
+  return { folder: addon.slice(0, slash), scope: `${addon.slice(slash + 1)}/` };
+}
+
+async function readWithProgress({ connection, session }: Context, root: Root): Promise<void> {
+  if (!session.features.showsProgress) return root.read(() => undefined);
+  const progress = await connection.window.createWorkDoneProgress();
+  progress.begin(PROGRESS_TITLE, 0);
+  try {
+    await root.read((share) => progress.report(Math.round(share * 100)));
+  } finally {
+    progress.done();
+  }
+}

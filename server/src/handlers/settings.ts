@@ -1,0 +1,91 @@
+// Settings of a root: the editor's, and over them what the project says in pyproject.toml, so that an editor and the
+// command line judge one project alike.
+
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { DEFAULT_SETTINGS, parseSettings, readPyproject, type Settings } from '../../../engine/src/index';
+import { type Context, guarded } from '../context';
+import type { Root } from '../root';
+
+/** Reads settings and hands them to roots. */
+export interface SettingsReader {
+  /** Reads and applies the settings of one root; resolves when they hold. */
+  load(root: Root): Promise<void>;
+}
+
+interface Layer {
+  readonly origin: string;
+  readonly raw: unknown;
+  readonly problems: readonly string[];
+}
+
+/** Serves configuration events; `pushed` are the settings of a client that cannot be asked. */
+export function serveSettings(context: Context, pushed: unknown, changed: () => void): SettingsReader {
+  const { connection, session } = context;
+  let latest = pushed;
+  const shown = new Set<string>();
+  const load = guarded(context, undefined, async (root: Root) => {
+    const layers = [await editorLayer(context, root, latest), ...(await projectLayers(context, root))];
+    const { settings, problems } = layersToSettings(layers, session.host.ruleIds);
+    for (const problem of problems.filter((text) => !shown.has(text))) {
+      shown.add(problem);
+      session.log(problem);
+      connection.window.showWarningMessage(`CronVet: ${problem}`);
+    }
+    session.configure(root, settings);
+  });
+  connection.onDidChangeConfiguration(
+    guarded(context, undefined, async (params: { settings: unknown }) => {
+      latest = sectionOf(params.settings) ?? latest;
+      await Promise.all(session.roots().map(load));
+      changed();
+    }),
+  );
+  return { load };
+}
+
+/** Asks the client to tell of changed settings, where it wants to be asked. */
+export async function watchSettings({ connection, session }: Context): Promise<void> {
+  if (!session.features.configurationEvents) return;
+  await connection.client.register(DidChangeConfigurationNotification.type, { section: 'cronvet' });
+}
+
+function layersToSettings(layers: readonly Layer[], ruleIds: readonly string[]) {
+  const problems: string[] = [];
+  let settings: Settings = DEFAULT_SETTINGS;
+  for (const layer of layers) {
+    const parsed = parseSettings(layer.raw, ruleIds, settings);
+    settings = parsed.settings;
+    for (const problem of [...layer.problems, ...parsed.problems])
+      problems.push(`${layer.origin}: ${problem}`);
+  }
+  return { settings, problems };
+}
+
+async function editorLayer({ connection, session }: Context, root: Root, pushed: unknown): Promise<Layer> {
+  const origin = 'settings';
+  if (!session.features.configuration) return { origin, raw: pushed, problems: [] };
+  const raw: unknown = await connection.workspace.getConfiguration({
+    scopeUri: root.place.uri,
+    section: 'cronvet',
+  });
+  return { origin, raw, problems: [] };
+}
+
+/** The tables of the root's pyproject.toml, and of the opened addon's own within it. */
+async function projectLayers({ session }: Context, root: Root): Promise<readonly Layer[]> {
+  const { folder, scope } = root.place;
+  if (folder === undefined) return [];
+  const paths = new Set([`${folder}/pyproject.toml`, `${folder}/${scope}pyproject.toml`]);
+  const layers: Layer[] = [];
+  for (const path of paths) {
+    const file = await session.host.read(path);
+    if (file.kind !== 'text') continue;
+    const { table, problems } = readPyproject(file.text);
+    layers.push({ origin: path, raw: table, problems });
+  }
+  return layers;
+}
+
+function sectionOf(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null ? Reflect.get(settings, 'cronvet') : undefined;
+}

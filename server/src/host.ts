@@ -1,0 +1,28 @@
+// What the server needs from where it runs. Paths are absolute and separated by `/`; everything else is the server's.
+
+import type { Engine } from '../../engine/src/index';
+
+/** The machine as the server sees it: node reads disks, a test may read a map. */
+export interface Host {
+  /** Makes the engine; called once. */
+  engine(): Promise<Engine>;
+  /** The ids of all rules, by which settings are checked. */
+  readonly ruleIds: readonly string[];
+  /** The path of a document on disk; undefined for one that is not (`untitled:`, a diff's left side). */
+  pathOf(uri: string): string | undefined;
+  uriOf(path: string): string;
+  /** Files below a folder that may matter, relative to it and sorted. Never fails: what cannot be read is left out. */
+  list(folder: string): Promise<readonly string[]>;
+  /** A file's text without its BOM, or why it has none. */
+  read(path: string): Promise<FileText>;
+  /** The nearest folder above a file that is an addon (holds a manifest). */
+  addonOf(path: string): Promise<string | undefined>;
+  /** The Markdown of a rule's page as it lies in the engine, undefined for an unknown rule. */
+  rulePage(rule: string): Promise<string | undefined>;
+}
+
+/** A file's text, or the reason why it is left out; `gone` is no reason to say anything. */
+export type FileText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'skipped'; readonly reason: string };

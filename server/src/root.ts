@@ -1,0 +1,125 @@
+// One folder that is checked as a whole: an engine workspace, and where its paths lie on the machine.
+
+import type { Workspace } from '../../engine/src/index';
+import type { Host } from './host';
+import { nextTurn, TaskQueue } from './idle';
+import { isWantedPath } from './wanted-files';
+
+/** Files read between two looks at the event loop. */
+const SLICE = 48;
+
+/** What a root is made of. */
+export interface RootParts {
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly place: RootPlace;
+  readonly log: (message: string) => void;
+}
+
+/** Where a root lies. */
+export interface RootPlace {
+  /** The folder as the client names it, or the document that is checked alone. */
+  readonly uri: string;
+  /** Absolute folder that paths count from; undefined for a document that is checked alone. */
+  readonly folder: string | undefined;
+  /** Only files below this are read: `my_addon/` where an addon itself was opened, so that its name is in the path. */
+  readonly scope: string;
+  /** Not a folder of the client's workspace: it goes when its last document is closed. */
+  readonly stray: boolean;
+}
+
+/** A workspace folder, an addon outside all of them, or a single document. */
+export class Root {
+  readonly workspace: Workspace;
+  readonly place: RootPlace;
+  readonly #host: Host;
+  readonly #log: (message: string) => void;
+  readonly #tasks: TaskQueue;
+  readonly #known = new Set<string>();
+  #disposed = false;
+  #reading = false;
+
+  constructor({ host, workspace, place, log }: RootParts) {
+    this.#host = host;
+    this.workspace = workspace;
+    this.place = place;
+    this.#log = log;
+    this.#tasks = new TaskQueue((error) => log(`${place.uri}: ${describeError(error)}`));
+  }
+
+  /** Whether its files are still being read for the first time. */
+  get reading(): boolean {
+    return this.#reading;
+  }
+
+  /** The path of a file of this root as the engine knows it; undefined for a file that lies elsewhere. */
+  relative(path: string): string | undefined {
+    const { folder, scope } = this.place;
+    if (folder === undefined || !path.startsWith(`${folder}/`)) return undefined;
+    const relative = path.slice(folder.length + 1);
+    return relative.startsWith(scope) ? relative : undefined;
+  }
+
+  absolute(path: string): string {
+    return this.place.folder === undefined ? path : `${this.place.folder}/${path}`;
+  }
+
+  /** The address of a path of this root. */
+  uriOf(path: string): string {
+    return this.place.folder === undefined ? this.place.uri : this.#host.uriOf(this.absolute(path));
+  }
+
+  /** Reads all files in slices; `progress` hears the share that is done, from 0 to 1. */
+  read(progress: (share: number) => void): Promise<void> {
+    const { folder, scope } = this.place;
+    if (folder === undefined) return Promise.resolve();
+    this.#reading = true;
+    const reading = this.#tasks.add(async () => {
+      const files = await this.#host.list(scope === '' ? folder : `${folder}/${scope.slice(0, -1)}`);
+      const paths = files.map((file) => scope + file);
+      await this.#readSlices(paths, progress);
+    });
+    return reading.then(() => {
+      this.#reading = false;
+    });
+  }
+
+  /** Takes what happened to files and folders on disk. Paths are the engine's. */
+  refresh(paths: readonly string[]): Promise<void> {
+    return this.#tasks.add(async () => {
+      const gone = [...this.#known].filter((known) => paths.some((path) => known.startsWith(`${path}/`)));
+      const wanted = paths.filter((path) => isWantedPath(path.slice(this.place.scope.length)));
+      await this.#readSlices([...new Set([...wanted, ...gone])], () => undefined);
+    });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.workspace.dispose();
+  }
+
+  async #readSlices(paths: readonly string[], progress: (share: number) => void): Promise<void> {
+    for (let from = 0; from < paths.length; from += SLICE) {
+      const slice = paths.slice(from, from + SLICE);
+      const changes = await Promise.all(slice.map((path) => this.#change(path)));
+      if (this.#disposed) return;
+      this.workspace.apply(changes);
+      progress(Math.min(1, (from + SLICE) / paths.length));
+      await nextTurn();
+    }
+  }
+
+  async #change(path: string): Promise<{ path: string; text: string | undefined }> {
+    const file = await this.#host.read(this.absolute(path));
+    if (file.kind === 'skipped') this.#log(`${this.absolute(path)} is not checked: ${file.reason}`);
+    const text = file.kind === 'text' ? file.text : undefined;
+    if (text === undefined) this.#known.delete(path);
+    else this.#known.add(path);
+    return { path, text };
+  }
+}
+
+/** An error in one line for people, with its stack for us. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
