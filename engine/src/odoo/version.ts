@@ -1,0 +1,24 @@
+// Odoo's series numbers: `17.0`, and where a text states one.
+
+/** A series: `17.0` is `{ major: 17, minor: 0 }`; `saas~17.2` is `{ major: 17, minor: 2 }`. */
+export interface OdooVersion {
+  readonly major: number;
+  readonly minor: number;
+}
+
+/** Reads `17.0`, `17`, `saas~17.2` or an addon's `17.0.1.0.0`; undefined for anything else. */
+export function parseOdooVersion(text: string): OdooVersion | undefined {
+  const match = /^\s*(?:saas[~-])?(\d{1,2})(?:\.(\d{1,2}))?(?:\.\d+)*\s*$/.exec(text);
+  if (match?.[1] === undefined) return undefined;
+  return { major: Number(match[1]), minor: Number(match[2] ?? 0) };
+}
+
+/** `17.0`. */
+export function printOdooVersion(version: OdooVersion): string {
+  return `${version.major}.${version.minor}`;
+}
+
+/** Below, at or above zero as `one` is older than, the same as or newer than `other`. */
+export function compareOdooVersions(one: OdooVersion, other: OdooVersion): number {
+  return one.major - other.major || one.minor - other.minor;
+}
