@@ -1,0 +1,34 @@
+// `cronvet crons PATH…`: lists every scheduled action of the PATHs.
+
+import type { ConfigOptions } from '../config';
+import { coloursFor } from '../format/colours';
+import { cronsJson } from '../format/crons-json';
+import { cronsText } from '../format/crons-text';
+import type { CliHost, ExitCode } from '../host';
+import { homePath, isReported, loadWorkspace, shownPath } from '../load-workspace';
+
+/** The options of the command. */
+export interface CronsOptions extends ConfigOptions {
+  readonly format: 'text' | 'json';
+  readonly color: boolean;
+}
+
+/** Lists the scheduled actions; finding none is no error. */
+export async function crons(
+  paths: readonly string[],
+  options: CronsOptions,
+  host: CliHost,
+): Promise<ExitCode> {
+  const loaded = await loadWorkspace(paths, options, host);
+  try {
+    const listed = loaded.workspace.crons().filter((cron) => isReported(loaded, cron.source.path));
+    if (options.format === 'json') host.stdout.write(cronsJson(listed, (path) => homePath(loaded, path)));
+    else {
+      const colours = coloursFor(host.stdout, host.env, options.color ? 'auto' : 'never');
+      host.stdout.write(cronsText(listed, colours, (path) => shownPath(loaded, path, host.cwd)));
+    }
+    return 0;
+  } finally {
+    loaded.workspace.dispose();
+  }
+}

@@ -1,0 +1,30 @@
+// `cronvet rules` and `cronvet explain RULE`: the catalogue, and one rule's page.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ruleIds } from '../../../engine/src/index';
+import { type CliHost, type ExitCode, UsageError } from '../host';
+
+/** Prints each rule with the first sentence of its page. */
+export function listRules(host: CliHost): ExitCode {
+  const width = Math.max(...ruleIds.map((id) => id.length));
+  for (const id of [...ruleIds].sort()) {
+    host.stdout.write(`${id.padEnd(width)}  ${summary(page(id, host))}\n`);
+  }
+  return 0;
+}
+
+/** Prints a rule's page as Markdown. */
+export function explain(rule: string, host: CliHost): ExitCode {
+  if (!ruleIds.includes(rule)) throw new UsageError(`there is no rule "${rule}" (cronvet rules lists them)`);
+  host.stdout.write(page(rule, host));
+  return 0;
+}
+
+function page(rule: string, host: CliHost): string {
+  return readFileSync(join(host.dist, 'rules', `${rule}.md`), 'utf8');
+}
+
+function summary(markdown: string): string {
+  return markdown.split(/\r?\n/).find((line) => /^[^#\s]/.test(line)) ?? '';
+}
