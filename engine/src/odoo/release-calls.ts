@@ -1,0 +1,35 @@
+// Calls that drop cached field values, or only write pending ones.
+// Source: odoo/sql_db.py, odoo/api.py (17.0), odoo/orm/environments.py (19.0); facts a and c of the measurements.
+
+/** What a call on a cursor, an environment or `ir.cron` does to the record cache. */
+export type ReleaseHow = 'commit' | 'invalidate' | 'progress' | 'rollback' | 'flush' | 'clear';
+
+/** Calls on the cursor: `self.env.cr.commit()`. */
+export const CURSOR_CALLS: Readonly<Record<string, ReleaseHow>> = {
+  commit: 'commit',
+  rollback: 'rollback',
+  clear: 'clear',
+  flush: 'flush',
+};
+
+/** Calls on the environment: `self.env.invalidate_all()`. */
+export const ENV_CALLS: Readonly<Record<string, ReleaseHow>> = {
+  invalidate_all: 'invalidate',
+  flush_all: 'flush',
+  clear: 'clear',
+};
+
+/** Calls on `env.cache` (18.0 and before). */
+export const CACHE_CALLS: Readonly<Record<string, ReleaseHow>> = {
+  invalidate: 'clear',
+  clear: 'clear',
+};
+
+/** Methods of `ir.cron`. 18: `_notify_progress` does not commit. 19: `_commit_progress` does. */
+export const CRON_CALLS: Readonly<Record<string, ReleaseHow>> = {
+  _commit_progress: 'progress',
+};
+
+/** Names of methods that release somewhere inside, when their code cannot be read: `_commit_batch`, `_invalidate…`. */
+export const RELEASE_NAME =
+  /commit|invalidate|clear_cache|_progress$|new_cr\b|autocommit|auto_commit|in_new_transaction|isolat/i;

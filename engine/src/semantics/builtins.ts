@@ -1,0 +1,90 @@
+// Python's builtins and the helpers of odoo.tools that take or give recordsets.
+
+import type { CallExpression } from '../ir/expression';
+import { RELEASE_NAME } from '../odoo/release-calls';
+import { evaluate } from './evaluate';
+import { evaluateArguments, noteCall } from './evaluate-call';
+import type { Frame } from './frame';
+import { itemOf, join, PLAIN, UNKNOWN, type Value } from './value';
+
+type Builtin = (args: readonly Value[], call: CallExpression, frame: Frame) => Value;
+
+const same: Builtin = ([first]) => first ?? UNKNOWN;
+const plain: Builtin = () => PLAIN;
+
+const counted: Builtin = ([first], call, frame) => {
+  if (first) frame.facts.push({ kind: 'use', how: 'counted', of: first, at: call.at });
+  return PLAIN;
+};
+
+const BUILTINS: Readonly<Record<string, Builtin>> = {
+  list: ([first]) => first ?? { kind: 'list', items: [], complete: true },
+  tuple: same,
+  set: ([first]) => first ?? { kind: 'container', form: 'set' },
+  frozenset: same,
+  reversed: same,
+  iter: same,
+  sorted: same,
+  dict: () => ({ kind: 'container', form: 'dict' }),
+  defaultdict: () => ({ kind: 'container', form: 'dict' }),
+  OrderedDict: () => ({ kind: 'container', form: 'dict' }),
+  Counter: () => ({ kind: 'container', form: 'dict' }),
+  OrderedSet: ([first]) => first ?? { kind: 'container', form: 'set' },
+  len: counted,
+  bool: counted,
+  next: ([first]) => (first ? itemOf(first) : UNKNOWN),
+  enumerate: ([first]) => pairsOf(first),
+  zip: ([first]) => first ?? UNKNOWN,
+  split_every: ([size, of], call) => batches(of ?? size, call),
+  chunked: ([first], call) => batches(first, call),
+  batched: ([first], call) => batches(first, call),
+  grouper: ([first], call) => batches(first, call),
+  range: (args, call, frame) => rangeValue(args, call, frame),
+  int: plain,
+  float: plain,
+  str: plain,
+  round: plain,
+  isinstance: plain,
+  hasattr: plain,
+  print: plain,
+  any: plain,
+  all: plain,
+  sum: plain,
+  min: plain,
+  max: plain,
+};
+
+/** Enumerating keeps the size; the loop's second name is the record, which `for i, rec in enumerate(…)` binds. */
+function pairsOf(of: Value | undefined): Value {
+  return of ?? UNKNOWN;
+}
+
+function batches(of: Value | undefined, _call: CallExpression): Value {
+  if (of && (of.kind === 'records' || of.kind === 'ids' || of.kind === 'rows' || of.kind === 'unknown')) {
+    return { kind: 'batches', of, byIndex: false };
+  }
+  return { kind: 'batches', of: UNKNOWN, byIndex: false };
+}
+
+/** `range(0, len(records), size)` cuts records into batches by position. */
+function rangeValue(args: readonly Value[], call: CallExpression, frame: Frame): Value {
+  const [, stop] = call.args;
+  if (args.length !== 3 || stop?.value.kind !== 'call' || stop.value.callee.kind !== 'name') return UNKNOWN;
+  if (stop.value.callee.id !== 'len') return UNKNOWN;
+  const [inner] = stop.value.args;
+  const of = inner ? evaluate(inner.value, frame) : UNKNOWN;
+  return of.kind === 'records' || of.kind === 'ids' || of.kind === 'rows'
+    ? { kind: 'batches', of, byIndex: true }
+    : UNKNOWN;
+}
+
+/** A call by a bare name that is not a function of the workspace. */
+export function callBuiltin(call: CallExpression, name: string, frame: Frame): Value {
+  const args = evaluateArguments(call, frame);
+  const builtin = BUILTINS[name];
+  if (builtin) return builtin(args.positional, call, frame);
+  if (name === 'map' || name === 'filter') return args.positional[1] ?? UNKNOWN;
+  if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  else noteCall(call, UNKNOWN, name, args, false, frame);
+  return args.positional.length > 0 ? args.positional.slice(0, 1).reduce(join, UNKNOWN) : UNKNOWN;
+}

@@ -1,0 +1,101 @@
+// How many records a search can find, judged by its domain and its limit.
+// Decided in the catalogue: equality on a many2one to one parent document, on `id` or on a natural key bounds a
+// search; company, user, state, active, dates and types do not.
+
+import type { Program } from './program';
+import type { ListValue, Size, Value } from './value';
+
+/** Fields that say which kind of record, not which one. */
+const BROAD_FIELDS: ReadonlySet<string> = new Set([
+  'company_id',
+  'user_id',
+  'create_uid',
+  'write_uid',
+  'currency_id',
+  'country_id',
+  'lang_id',
+  'stage_id',
+  'team_id',
+  'journal_id',
+  'warehouse_id',
+  'location_id',
+  'location_dest_id',
+  'picking_type_id',
+  'type_id',
+  'categ_id',
+  'category_id',
+  'pricelist_id',
+  'website_id',
+  'backend_id',
+  'config_id',
+  'provider_id',
+  'instance_id',
+]);
+
+const NATURAL_KEY =
+  /^(name|code|ref|reference|key|uuid|uid|token|login|email|barcode|default_code|vat|imei|sku|isbn|number|serial|hash|model|res_model|external_id|xml_id|hostname|ip|url|phone|mobile|iban|acc_number)$|_(ref|code|uuid|uid|token|key|number|name|hash|sku|email|barcode|identifier|ext_id|external_id)$/;
+
+/** Whether the domain pins the search to few records: `few`, `many` when it plainly does not, else `unknown`. */
+export function sizeOfDomain(domain: Value, model: string | undefined, program: Program): Size {
+  if (domain.kind !== 'list') return domain.kind === 'constant' ? 'many' : 'unknown';
+  return sizeOfLeaves(domain, (field) => {
+    const comodel = model && program.field(model, field)?.comodel;
+    return comodel !== undefined && comodel !== '' && program.isSmall(comodel);
+  });
+}
+
+function sizeOfLeaves(domain: ListValue, isSmallParent: (field: string) => boolean): Size {
+  const hasOr = domain.items.some((item) => item.kind === 'text' && item.value !== '&');
+  let size: Size = 'many';
+  const sides = new Map<string, string>();
+  for (const item of domain.items) {
+    const leaf = sizeOfLeaf(item, isSmallParent);
+    if (leaf === 'few' && !hasOr) return 'few';
+    if (leaf !== 'many') size = 'unknown';
+    const compared = comparison(item);
+    if (!compared) continue;
+    const side = compared.op.startsWith('>') ? 'low' : compared.op.startsWith('<') ? 'high' : '';
+    const other = sides.get(compared.field);
+    // A window between two bounds, such as one day: nobody can say how many that is.
+    if (side !== '' && other !== undefined && other !== side) size = 'unknown';
+    if (side !== '') sides.set(compared.field, side);
+  }
+  return size;
+}
+
+function comparison(item: Value): { field: string; op: string; value: Value } | undefined {
+  if (item.kind !== 'list') return undefined;
+  const [field, op, value] = item.items;
+  if (field?.kind !== 'text' || op?.kind !== 'text' || !value) return undefined;
+  return { field: field.value, op: op.value, value };
+}
+
+function sizeOfLeaf(item: Value, isSmallParent: (field: string) => boolean): Size {
+  if (item.kind === 'text') return 'many';
+  const leaf = comparison(item);
+  if (!leaf) return item.kind === 'list' && item.items.length === 0 ? 'many' : 'unknown';
+  const { field, op, value } = leaf;
+  if (op === 'in') return sizeOfIn(field, value);
+  if (op !== '=' && op !== '=?') return 'many';
+  if (field === 'id') return 'few';
+  if (value.kind === 'constant' || value.kind === 'number') return 'many';
+  if (field.includes('.')) return /\.(id|name|code)$/.test(field) ? 'unknown' : 'many';
+  if (/_id$/.test(field)) return BROAD_FIELDS.has(field) || isSmallParent(field) ? 'many' : 'few';
+  if (NATURAL_KEY.test(field) && value.kind !== 'text') return 'few';
+  if (/(^|_)(date|day|on)$/.test(field) && value.kind !== 'text') return 'unknown';
+  return 'many';
+}
+
+function sizeOfIn(field: string, value: Value): Size {
+  if (value.kind === 'records' || value.kind === 'ids') {
+    if (value.size === 'many') return 'many';
+    if (field === 'id' || !BROAD_FIELDS.has(field)) return value.size === 'unknown' ? 'unknown' : 'few';
+    return 'many';
+  }
+  if (value.kind === 'list' || value.kind === 'constant') return field === 'id' ? 'few' : 'many';
+  return field === 'id' || /_ids?$/.test(field)
+    ? 'unknown'
+    : /state|type|status|kind/.test(field)
+      ? 'many'
+      : 'unknown';
+}

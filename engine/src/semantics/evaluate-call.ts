@@ -1,0 +1,266 @@
+// Calls → values and facts: the cursor, the environment, recordsets, builtins, functions of the workspace.
+
+import type { CallExpression, Expression } from '../ir/expression';
+import { CACHE_CALLS, CURSOR_CALLS, ENV_CALLS, RELEASE_NAME } from '../odoo/release-calls';
+import { callBuiltin } from './builtins';
+import { evaluate } from './evaluate';
+import { executeBlock } from './execute';
+import { collect, type Frame } from './frame';
+import { grow } from './mutate';
+import type { CallContext, MethodRef } from './program';
+import { callOnRecords } from './record-calls';
+import { acquireInline, resourceOf } from './resource-use';
+import { join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+
+/** The arguments of a call, evaluated. */
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly named: Readonly<Record<string, Value>>;
+  /** No `*args` and no `**kwargs`: what is not here is not given. */
+  readonly exact: boolean;
+}
+
+/** Evaluates the arguments of a call, in order. */
+export function evaluateArguments(call: CallExpression, frame: Frame): Arguments {
+  const positional: Value[] = [];
+  const named: Record<string, Value> = {};
+  let exact = true;
+  for (const arg of call.args) {
+    const value = evaluate(arg.value, frame);
+    if (arg.form === 'positional') positional.push(value);
+    else if (arg.form === 'keyword' && arg.name !== undefined) named[arg.name] = value;
+    else exact = false;
+    if (value.kind === 'resource') {
+      frame.facts.push({ kind: 'use', how: 'passed', of: value, at: arg.at });
+    }
+  }
+  return { positional, named, exact };
+}
+
+/** The expression of an argument, by keyword or position. */
+export function argumentOf(call: CallExpression, name: string, position: number): Expression | undefined {
+  const named = call.args.find((arg) => arg.form === 'keyword' && arg.name === name);
+  if (named) return named.value;
+  const positional = call.args.filter((arg) => arg.form === 'positional' || arg.form === 'list-splat');
+  const found = positional[position];
+  return found?.form === 'positional' &&
+    !positional.slice(0, position).some((arg) => arg.form === 'list-splat')
+    ? found.value
+    : undefined;
+}
+
+/** Evaluates a call. */
+export function evaluateCall(call: CallExpression, frame: Frame, use?: 'with'): Value {
+  const row = resourceOf(call, frame);
+  if (row !== undefined) {
+    evaluateArguments(call, frame);
+    return acquireInline(call, row, use, frame);
+  }
+  const { callee } = call;
+  if (callee.kind === 'name') return callName(call, callee.id, frame);
+  if (callee.kind === 'attribute') return callAttribute(call, callee, frame);
+  evaluate(callee, frame);
+  evaluateArguments(call, frame);
+  return UNKNOWN;
+}
+
+function callName(call: CallExpression, name: string, frame: Frame): Value {
+  const local = frame.names.get(name);
+  if (local?.kind === 'function') return callLocal(call, local, frame);
+  if (local?.kind === 'lambda') {
+    evaluateArguments(call, frame);
+    return evaluate(local.body, frame);
+  }
+  const ref =
+    local === undefined || local.kind === 'imported'
+      ? frame.program.functionSeen(frame.ref.path, name)
+      : undefined;
+  if (ref) {
+    const args = evaluateArguments(call, frame);
+    noteCall(call, UNKNOWN, name, args, false, frame);
+    return frame.program.returned(ref, contextOf(undefined, UNKNOWN, args));
+  }
+  return callBuiltin(call, name, frame);
+}
+
+function callLocal(call: CallExpression, value: Value & { kind: 'function' }, frame: Frame): Value {
+  const args = evaluateArguments(call, frame);
+  const { statement } = value;
+  if (frame.inlining.has(statement)) return UNKNOWN;
+  frame.inlining.add(statement);
+  const outer = frame.names;
+  const returnedBefore = frame.returned.length;
+  frame.names = new Map(outer);
+  statement.parameters.forEach((parameter, index) => {
+    frame.names.set(parameter.name, args.positional[index] ?? args.named[parameter.name] ?? UNKNOWN);
+  });
+  const body = collect(frame, () => executeBlock(statement.body, frame));
+  frame.names = outer;
+  frame.inlining.delete(statement);
+  const returned = frame.returned.splice(returnedBefore);
+  frame.facts.push({ kind: 'branch', arms: [body.filter((fact) => fact.kind !== 'exit')] });
+  return returned.length > 0 ? returned.reduce(join) : UNKNOWN;
+}
+
+/** Notes a call of a method of the workspace or of an unknown one. */
+export function noteCall(
+  call: CallExpression,
+  on: Value,
+  method: string,
+  args: Arguments,
+  viaSuper: boolean,
+  frame: Frame,
+): void {
+  const { positional, named } = args;
+  frame.facts.push({
+    kind: 'call',
+    on,
+    method,
+    viaSuper,
+    args: positional,
+    named,
+    delayed: false,
+    call,
+    at: call.at,
+  });
+  // `send(auto_commit=True)`: the callee commits when it is asked to.
+  const asked = Object.entries(named).some(
+    ([key, value]) => RELEASE_NAME.test(key) && truth(value) !== false,
+  );
+  if (asked) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  for (const value of [...positional, ...Object.values(named)]) {
+    if (value.kind !== 'records' && value.kind !== 'rows') continue;
+    frame.facts.push({ kind: 'use', how: 'passed', of: value, at: call.at });
+  }
+}
+
+/** The context in which a callee runs. */
+export function contextOf(model: string | undefined, self: Value, args: Arguments): CallContext {
+  return { model, self, args: args.positional, named: args.named, exact: args.exact };
+}
+
+/** What a call of one of several definitions returns. */
+export function returnedBy(refs: readonly MethodRef[], context: CallContext, frame: Frame): Value {
+  const [last] = refs;
+  return last ? frame.program.returned(last, context) : UNKNOWN;
+}
+
+type Attribute = Expression & { readonly kind: 'attribute' };
+
+function callAttribute(call: CallExpression, callee: Attribute, frame: Frame): Value {
+  if (
+    callee.object.kind === 'call' &&
+    callee.object.callee.kind === 'name' &&
+    callee.object.callee.id === 'super'
+  ) {
+    return callSuper(call, callee.name, frame);
+  }
+  const object = evaluate(callee.object, frame);
+  switch (object.kind) {
+    case 'records':
+      return callOnRecords(call, callee, object, frame);
+    case 'cursor':
+      return callOnCursor(call, callee.name, frame);
+    case 'env':
+      return callOnEnv(call, callee.name, object.tracking, frame);
+    case 'imported':
+      return callImported(call, object.path, callee.name, frame);
+    case 'list':
+    case 'container':
+      return callOnContainer(call, callee, object, frame);
+    default:
+      return callUnknown(call, callee, object, frame);
+  }
+}
+
+function callSuper(call: CallExpression, method: string, frame: Frame): Value {
+  const args = evaluateArguments(call, frame);
+  const { model, self } = frame.context;
+  noteCall(call, self, method, args, true, frame);
+  if (model === undefined || self.kind !== 'records') return UNKNOWN;
+  if (method === frame.ref.name) {
+    const refs = frame.program.methods(model, method);
+    const own = refs.findIndex((ref) => ref.key === frame.ref.key);
+    return returnedBy(refs.slice(own + 1), contextOf(model, self, args), frame);
+  }
+  return returnedBy(frame.program.methods(model, method), contextOf(model, self, args), frame);
+}
+
+function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {
+  evaluateArguments(call, frame);
+  const how = CURSOR_CALLS[name];
+  if (how) frame.facts.push({ kind: 'release', how, at: call.at });
+  return /^(dict)?fetch(all|many)$/.test(name) ? { kind: 'rows', size: 'unknown', origins: [] } : UNKNOWN;
+}
+
+function callOnEnv(
+  call: CallExpression,
+  name: string,
+  tracking: 'on' | 'off' | 'unknown',
+  frame: Frame,
+): Value {
+  evaluateArguments(call, frame);
+  const how = ENV_CALLS[name];
+  if (how) frame.facts.push({ kind: 'release', how, at: call.at });
+  return name === 'ref' ? records(undefined, 'one', [], tracking) : UNKNOWN;
+}
+
+function callImported(call: CallExpression, path: string, name: string, frame: Frame): Value {
+  const how = path === 'env.cache' ? CACHE_CALLS[name] : undefined;
+  if (how) frame.facts.push({ kind: 'release', how, at: call.at });
+  if (/^(odoo\.)?(tools|tools\.misc)$/.test(path)) return callBuiltin(call, name, frame);
+  if (/^(odoo\.)?osv\.expression$/.test(path) || /(^|\.)expression$/.test(path))
+    return combineDomains(call, frame);
+  if (path === 'itertools' && name === 'batched') return callBuiltin(call, 'split_every', frame);
+  evaluateArguments(call, frame);
+  return UNKNOWN;
+}
+
+function combineDomains(call: CallExpression, frame: Frame): Value {
+  const [domains] = evaluateArguments(call, frame).positional;
+  if (domains?.kind !== 'list') return UNKNOWN;
+  const items = domains.items.flatMap((domain) => (domain.kind === 'list' ? domain.items : [UNKNOWN]));
+  return { kind: 'list', items, complete: domains.complete };
+}
+
+const GROWS: ReadonlySet<string> = new Set([
+  'append',
+  'extend',
+  'add',
+  'update',
+  'insert',
+  'setdefault',
+  'appendleft',
+]);
+
+function callOnContainer(call: CallExpression, callee: Attribute, object: Value, frame: Frame): Value {
+  const { positional } = evaluateArguments(call, frame);
+  const what = positional.at(-1) ?? UNKNOWN;
+  if (!GROWS.has(callee.name)) return UNKNOWN;
+  if (callee.object.kind !== 'name') return UNKNOWN;
+  const { id } = callee.object;
+  if (object.kind === 'list') {
+    const added = callee.name === 'extend' ? (what.kind === 'list' ? what.items : [UNKNOWN]) : [what];
+    const kept = object.items.length > 64 ? object.items : [...object.items, ...added];
+    frame.names.set(id, { kind: 'list', items: kept, complete: object.complete && callee.name !== 'extend' });
+  }
+  grow({ name: id, scope: frame.globals.has(id) ? 'outer' : 'local', what, at: call.at }, frame);
+  return UNKNOWN;
+}
+
+function callUnknown(call: CallExpression, callee: Attribute, object: Value, frame: Frame): Value {
+  const args = evaluateArguments(call, frame);
+  if (GROWS.has(callee.name) && args.positional.length > 0) {
+    const what = args.positional.at(-1) ?? UNKNOWN;
+    const { object: target } = callee;
+    if (target.kind === 'name' && !frame.names.has(target.id)) {
+      grow({ name: target.id, scope: 'outer', what, at: call.at }, frame);
+    } else if (target.kind === 'attribute') {
+      grow({ name: target.name, scope: 'self', what, at: call.at }, frame);
+    }
+    return UNKNOWN;
+  }
+  if (RELEASE_NAME.test(callee.name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  if (object.kind === 'unknown') noteCall(call, object, callee.name, args, false, frame);
+  return object.kind === 'text' || object.kind === 'plain' ? PLAIN : UNKNOWN;
+}

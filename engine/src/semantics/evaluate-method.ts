@@ -1,0 +1,127 @@
+// One method under one context → its facts and what it returns.
+
+import type { Block, MethodIr, Statement } from '../ir/statement';
+import { evaluate } from './evaluate';
+import { executeBlock, namesIn } from './execute';
+import type { Facts } from './fact';
+import type { Frame } from './frame';
+import type { CallContext, MethodRef, Program } from './program';
+import { join, type RecordsValue, UNKNOWN, type Value } from './value';
+
+/** What a method does and gives, called in a certain way. */
+export interface MethodFacts {
+  readonly ref: MethodRef;
+  readonly ir: MethodIr;
+  readonly context: CallContext;
+  readonly facts: Facts;
+  readonly returned: Value;
+}
+
+/** Evaluates a method. Pure: the same method, context and workspace give the same facts. */
+export function evaluateMethod(
+  ref: MethodRef,
+  ir: MethodIr,
+  context: CallContext,
+  program: Program,
+): MethodFacts {
+  const frame: Frame = {
+    program,
+    ref,
+    context,
+    names: new Map(),
+    facts: [],
+    returned: [],
+    globals: new Set(),
+    locals: assignedIn(ir.body),
+    inlining: new Set(),
+    searches: 0,
+  };
+  bindParameters(ir, frame);
+  executeBlock(ir.body, frame);
+  const returned = frame.returned.length > 0 ? frame.returned.reduce(join) : UNKNOWN;
+  return { ref, ir, context, facts: frame.facts, returned };
+}
+
+function bindParameters(ir: MethodIr, frame: Frame): void {
+  const { context, ref } = frame;
+  const [first, ...rest] = ir.parameters;
+  const isMethod = ref.className !== undefined && !ref.decorators.includes('staticmethod');
+  if (isMethod && first) frame.names.set(first.name, context.self);
+  const parameters = isMethod ? rest : ir.parameters;
+  parameters.forEach((parameter, index) => {
+    if (parameter.form !== 'plain') {
+      frame.names.set(parameter.name, UNKNOWN);
+      return;
+    }
+    const given = context.args[index] ?? context.named[parameter.name];
+    const fallback = context.exact && parameter.default ? evaluate(parameter.default, frame) : UNKNOWN;
+    frame.names.set(parameter.name, given ?? fallback);
+  });
+}
+
+/** Evaluates the `code` of a scheduled action: `model`, `records` and `env` are there, `self` is not. */
+export function evaluateCode(
+  ref: MethodRef,
+  ir: MethodIr,
+  model: RecordsValue,
+  program: Program,
+): MethodFacts {
+  const context: CallContext = { model: model.model, self: model, args: [], named: {}, exact: true };
+  const frame: Frame = {
+    program,
+    ref,
+    context,
+    names: new Map<string, Value>([
+      ['model', model],
+      ['records', model],
+      ['record', model],
+      ['self', model],
+      ['env', { kind: 'env', tracking: 'on' }],
+    ]),
+    facts: [],
+    returned: [],
+    globals: new Set(),
+    locals: assignedIn(ir.body),
+    inlining: new Set(),
+    searches: 0,
+  };
+  executeBlock(ir.body, frame);
+  return { ref, ir, context, facts: frame.facts, returned: UNKNOWN };
+}
+
+/** Names that the block assigns anywhere, so that they hide what the module has under that name. */
+function assignedIn(block: Block): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (statements: readonly Statement[]): void => {
+    for (const statement of statements) {
+      if (statement.kind === 'assign') statement.targets.flatMap(namesIn).forEach((name) => names.add(name));
+      if (statement.kind === 'for') namesIn(statement.target).forEach((name) => names.add(name));
+      if (statement.kind === 'function') names.add(statement.name);
+      for (const inner of blocksOf(statement)) visit(inner.statements);
+    }
+  };
+  visit(block.statements);
+  return names;
+}
+
+/** The blocks inside a statement, in source order. */
+export function blocksOf(statement: Statement): readonly Block[] {
+  switch (statement.kind) {
+    case 'for':
+    case 'while':
+      return statement.orElse ? [statement.body, statement.orElse] : [statement.body];
+    case 'if':
+      return [...statement.arms.map((arm) => arm.body), ...(statement.orElse ? [statement.orElse] : [])];
+    case 'with':
+      return [statement.body];
+    case 'try':
+      return [
+        statement.body,
+        ...statement.handlers.map((handler) => handler.body),
+        ...(statement.orElse ? [statement.orElse] : []),
+        ...(statement.ensure ? [statement.ensure] : []),
+      ];
+    default:
+      return [];
+  }
+}

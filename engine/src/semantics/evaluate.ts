@@ -1,0 +1,279 @@
+// Expressions → values, noting on the way what they do.
+
+import type { ComprehensionExpression, Expression } from '../ir/expression';
+import { evaluateCall } from './evaluate-call';
+import { bind, namesIn } from './execute';
+import type { Fact } from './fact';
+import { collect, type Frame, type Names } from './frame';
+import { itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+
+/** Evaluates an expression; `use` says that the result is entered by `with`. */
+export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Value {
+  switch (expression.kind) {
+    case 'name':
+      return nameValue(expression.id, frame);
+    case 'attribute':
+      return attributeValue(expression, frame);
+    case 'call':
+      return evaluateCall(expression, frame, use);
+    case 'text':
+      return { kind: 'text', value: expression.value };
+    case 'number':
+      return { kind: 'number', value: expression.value };
+    case 'constant':
+      return expression.value === '...' ? PLAIN : { kind: 'constant', value: expression.value };
+    case 'list':
+    case 'tuple':
+      return listValue(expression.items, frame);
+    case 'set':
+      return { kind: 'container', form: evaluateAll(expression.items, frame, 'set') };
+    case 'dict':
+      for (const entry of expression.entries) {
+        if (entry.key) evaluate(entry.key, frame);
+        evaluate(entry.value, frame);
+      }
+      return { kind: 'container', form: 'dict' };
+    case 'comprehension':
+      return comprehensionValue(expression, frame);
+    case 'named': {
+      const value = evaluate(expression.value, frame);
+      frame.names.set(expression.target, value);
+      return value;
+    }
+    default:
+      return operatorValue(expression, frame);
+  }
+}
+
+function evaluateAll<T>(items: readonly Expression[], frame: Frame, result: T): T {
+  for (const item of items) evaluate(item, frame);
+  return result;
+}
+
+function operatorValue(expression: Expression, frame: Frame): Value {
+  switch (expression.kind) {
+    case 'subscript':
+      return subscriptValue(expression.object, expression.index, frame);
+    case 'binary':
+      return binaryValue(expression.op, evaluate(expression.left, frame), evaluate(expression.right, frame));
+    case 'boolean':
+      return booleanValue(expression, frame);
+    case 'unary': {
+      const known = truth(evaluate(expression.operand, frame));
+      if (expression.op !== 'not' || known === undefined) return PLAIN;
+      return { kind: 'constant', value: known ? 'False' : 'True' };
+    }
+    case 'compare':
+      return compareValue(expression, frame);
+    case 'conditional': {
+      const known = truth(evaluate(expression.test, frame));
+      if (known !== undefined) return evaluate(known ? expression.whenTrue : expression.whenFalse, frame);
+      return join(evaluate(expression.whenTrue, frame), evaluate(expression.whenFalse, frame));
+    }
+    case 'lambda':
+      return {
+        kind: 'lambda',
+        parameters: expression.parameters.map(({ name }) => name),
+        body: expression.body,
+      };
+    case 'format':
+      return evaluateAll(expression.parts, frame, PLAIN);
+    case 'starred':
+      evaluate(expression.value, frame);
+      return UNKNOWN;
+    case 'yield':
+    case 'await':
+      if (expression.value) {
+        const of = evaluate(expression.value, frame);
+        frame.facts.push({ kind: 'use', how: 'returned', of, at: expression.at });
+      }
+      return UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function nameValue(id: string, frame: Frame): Value {
+  const known = frame.names.get(id);
+  if (known) return known;
+  if (frame.locals.has(id)) return UNKNOWN;
+  const path = frame.program.imported(frame.ref.path, id);
+  return path === undefined ? UNKNOWN : { kind: 'imported', path };
+}
+
+function listValue(items: readonly Expression[], frame: Frame): Value {
+  if (items.length === 0) return { kind: 'list', items: [], complete: true };
+  const complete = items.every((item) => item.kind !== 'starred');
+  return { kind: 'list', items: items.map((item) => evaluate(item, frame)), complete };
+}
+
+function comprehensionValue(expression: ComprehensionExpression, frame: Frame): Value {
+  const before: Names = new Map(frame.names);
+  const [clause] = expression.clauses;
+  const over = clause ? evaluate(clause.over, frame) : UNKNOWN;
+  let element: Value = UNKNOWN;
+  const body = collect(frame, () => {
+    expression.clauses.forEach((each, index) => {
+      bind(each.target, itemOf(index === 0 ? over : evaluate(each.over, frame)), frame);
+      for (const condition of each.conditions) evaluate(condition, frame);
+    });
+    if (expression.key) evaluate(expression.key, frame);
+    element = evaluate(expression.element, frame);
+  });
+  frame.names = before;
+  const targets = clause ? namesIn(clause.target) : [];
+  const at = clause?.over.at ?? expression.at;
+  const loop: Fact = { kind: 'loop', form: 'comprehension', statement: undefined, over, targets, at, body };
+  frame.facts.push(loop);
+  return gathered(over, element, expression.form);
+}
+
+function gathered(over: Value, element: Value, form: ComprehensionExpression['form']): Value {
+  const sized = over.kind === 'records' || over.kind === 'ids' || over.kind === 'rows';
+  if (form === 'dict') return { kind: 'container', form: 'dict' };
+  if (!sized)
+    return element.kind === 'records' || element.kind === 'ids' ? { ...element, size: 'unknown' } : UNKNOWN;
+  const { size, origins } = over;
+  if (element.kind === 'records') return { ...element, size: joinSize(size, element.size), origins };
+  if (element.kind === 'ids') return { ...element, size, origins };
+  if (over.kind === 'rows' && element.kind === 'unknown')
+    return { kind: 'ids', model: undefined, size, origins };
+  return { kind: 'rows', size, origins };
+}
+
+const ENV_RECORDS: Readonly<Record<string, { readonly model: string; readonly size: 'one' | 'few' }>> = {
+  company: { model: 'res.company', size: 'one' },
+  companies: { model: 'res.company', size: 'few' },
+  user: { model: 'res.users', size: 'one' },
+};
+
+function attributeValue(expression: Expression & { kind: 'attribute' }, frame: Frame): Value {
+  const object = evaluate(expression.object, frame);
+  const { name } = expression;
+  switch (object.kind) {
+    case 'env': {
+      if (name === 'cr') return { kind: 'cursor', own: false };
+      const row = ENV_RECORDS[name];
+      if (row) return records(row.model, row.size);
+      return { kind: 'imported', path: `env.${name}` };
+    }
+    case 'imported':
+      return { kind: 'imported', path: `${object.path}.${name}` };
+    case 'records':
+      return recordAttribute(object, name, expression, frame);
+    case 'cursor':
+      return name === 'cache' ? UNKNOWN : PLAIN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function recordAttribute(
+  object: Value & { kind: 'records' },
+  name: string,
+  expression: Expression & { kind: 'attribute' },
+  frame: Frame,
+): Value {
+  switch (name) {
+    case 'env':
+      return { kind: 'env', tracking: object.tracking };
+    case '_cr':
+    case 'cr':
+      return { kind: 'cursor', own: false };
+    case 'pool':
+      return { kind: 'imported', path: 'registry' };
+    case 'id':
+    case '_origin':
+      return name === 'id'
+        ? { kind: 'ids', model: object.model, size: 'one', origins: object.origins }
+        : object;
+    case 'ids':
+    case '_ids':
+      frame.facts.push({ kind: 'use', how: 'ids', of: object, at: expression.at });
+      return { kind: 'ids', model: object.model, size: object.size, origins: object.origins };
+    case '_name':
+      return object.model === undefined ? PLAIN : { kind: 'text', value: object.model };
+    default:
+      if (name.startsWith('_')) return UNKNOWN;
+      frame.facts.push({ kind: 'use', how: 'read', of: object, at: expression.at });
+      return fieldValue(object, name, frame);
+  }
+}
+
+const RELATIONAL: ReadonlySet<string> = new Set(['Many2one', 'One2many', 'Many2many', 'Reference']);
+
+/** What reading a field of records gives. */
+export function fieldValue(object: Value & { kind: 'records' }, name: string, frame: Frame): Value {
+  const field = object.model === undefined ? undefined : frame.program.field(object.model, name);
+  const looksToMany = field ? /2many$/.test(field.type) : /_ids$/.test(name);
+  const looksToOne = field ? field.type === 'Many2one' : /_id$/.test(name);
+  if (field && !RELATIONAL.has(field.type)) return PLAIN;
+  if (!looksToMany && !looksToOne) return field ? UNKNOWN : UNKNOWN;
+  const size = object.size === 'one' ? (looksToMany ? 'few' : 'one') : object.size;
+  return records(field?.comodel, size, object.size === 'many' ? object.origins : [], object.tracking);
+}
+
+function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): Value {
+  const object = evaluate(objectAt, frame);
+  if (index.kind === 'slice') {
+    const bounds = [index.low, index.high].map((each) => each && evaluate(each, frame));
+    if (object.kind === 'records' || object.kind === 'ids' || object.kind === 'rows') {
+      return bounds[1] ? { ...object, size: object.size === 'many' ? 'few' : object.size } : object;
+    }
+    return object;
+  }
+  const key = evaluate(index, frame);
+  if (object.kind === 'env')
+    return records(key.kind === 'text' ? key.value : undefined, 'none', [], object.tracking);
+  if (object.kind === 'records') {
+    if (key.kind !== 'text') return { ...object, size: object.size === 'none' ? 'none' : 'one' };
+    frame.facts.push({ kind: 'use', how: 'read', of: object, at: index.at });
+    return fieldValue(object, key.value, frame);
+  }
+  if (object.kind === 'ids') return { ...object, size: 'one' };
+  return UNKNOWN;
+}
+
+function binaryValue(op: string, left: Value, right: Value): Value {
+  if (left.kind === 'list' && right.kind === 'list' && op === '+') {
+    return {
+      kind: 'list',
+      items: [...left.items, ...right.items],
+      complete: left.complete && right.complete,
+    };
+  }
+  if (left.kind === 'list' || right.kind === 'list') {
+    const known = left.kind === 'list' ? left : right.kind === 'list' ? right : undefined;
+    return known ? { kind: 'list', items: [...known.items, UNKNOWN], complete: false } : UNKNOWN;
+  }
+  if (op === '-' || op === '&') return left;
+  if (op === '|' || op === '+') return join(left, right);
+  return PLAIN;
+}
+
+function booleanValue(expression: Expression & { kind: 'boolean' }, frame: Frame): Value {
+  const left = evaluate(expression.left, frame);
+  const known = truth(left);
+  if (expression.op === 'or') {
+    if (known === true) return left;
+    const right = evaluate(expression.right, frame);
+    return known === false ? right : join(left, right);
+  }
+  if (known === false) return left;
+  const right = evaluate(expression.right, frame);
+  return known === true ? right : join(left, right);
+}
+
+function compareValue(expression: Expression & { kind: 'compare' }, frame: Frame): Value {
+  const values = expression.operands.map((operand) => evaluate(operand, frame));
+  const [left, right] = values;
+  const [op] = expression.ops;
+  if (values.length !== 2 || !left || !right) return PLAIN;
+  const isNone = right.kind === 'constant' && right.value === 'None';
+  if (isNone && (op === 'is' || op === 'is not')) {
+    if (left.kind === 'unknown') return PLAIN;
+    const same = left.kind === 'constant' && left.value === 'None';
+    return { kind: 'constant', value: same === (op === 'is') ? 'True' : 'False' };
+  }
+  return PLAIN;
+}

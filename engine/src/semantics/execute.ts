@@ -1,0 +1,280 @@
+// Statements → facts and names. One pass in source order; a loop's body is run once.
+
+import type { Expression } from '../ir/expression';
+import type {
+  AssignStatement,
+  Block,
+  ForStatement,
+  FunctionStatement,
+  IfStatement,
+  Statement,
+  TryStatement,
+  WhileStatement,
+  WithStatement,
+} from '../ir/statement';
+import { evaluate } from './evaluate';
+import type { Facts } from './fact';
+import { collect, type Frame, joinNames, leaves, type Names } from './frame';
+import { grow, writeField } from './mutate';
+import { acquire } from './resource-use';
+import { itemOf, join, truth, UNKNOWN, type Value } from './value';
+
+/** Executes a block's statements in order. */
+export function executeBlock(block: Block, frame: Frame): void {
+  for (const statement of block.statements) {
+    executeStatement(statement, frame);
+    if (leaves(frame.facts)) return;
+  }
+}
+
+function executeStatement(statement: Statement, frame: Frame): void {
+  switch (statement.kind) {
+    case 'expression':
+      evaluate(statement.value, frame);
+      return;
+    case 'assign':
+      executeAssign(statement, frame);
+      return;
+    case 'for':
+      executeFor(statement, frame);
+      return;
+    case 'while':
+      executeWhile(statement, frame);
+      return;
+    case 'if':
+      executeIf(statement, frame);
+      return;
+    case 'with':
+      executeWith(statement, frame);
+      return;
+    case 'try':
+      executeTry(statement, frame);
+      return;
+    case 'return':
+    case 'raise':
+      executeEnd(statement.kind, statement.value, frame);
+      return;
+    case 'break':
+    case 'continue':
+      frame.facts.push({ kind: 'exit', how: statement.kind });
+      return;
+    case 'global':
+      for (const name of statement.names) frame.globals.add(name);
+      return;
+    case 'assert':
+      for (const value of statement.values) evaluate(value, frame);
+      return;
+    case 'function':
+      defineFunction(statement, frame);
+      return;
+    case 'import':
+      for (const { name, path } of statement.names) frame.names.set(name, { kind: 'imported', path });
+      return;
+    default:
+      return;
+  }
+}
+
+function executeEnd(how: 'return' | 'raise', value: Expression | undefined, frame: Frame): void {
+  if (value) {
+    const given = evaluate(value, frame);
+    if (how === 'return') {
+      frame.returned.push(given);
+      frame.facts.push({ kind: 'use', how: 'returned', of: given, at: value.at });
+    }
+  }
+  frame.facts.push({ kind: 'exit', how });
+}
+
+function defineFunction(statement: FunctionStatement, frame: Frame): void {
+  frame.names.set(statement.name, { kind: 'function', statement });
+}
+
+function executeAssign(statement: AssignStatement, frame: Frame): void {
+  if (!statement.value) return;
+  const value = acquire(statement, frame) ?? evaluate(statement.value, frame);
+  const [target] = statement.targets;
+  if (statement.op !== undefined && target) {
+    executeAugmented(statement, target, value, frame);
+    return;
+  }
+  for (const each of statement.targets) bind(each, value, frame, statement);
+}
+
+function executeAugmented(statement: AssignStatement, target: Expression, value: Value, frame: Frame): void {
+  if (target.kind !== 'name') {
+    evaluate(target, frame);
+    return;
+  }
+  const before = frame.names.get(target.id) ?? UNKNOWN;
+  if (statement.value && (before.kind === 'number' || before.kind === 'plain')) {
+    frame.facts.push({ kind: 'advance', name: target.id, by: statement.value, statement });
+    frame.names.set(target.id, { kind: 'plain' });
+    return;
+  }
+  if (before.kind === 'list' && value.kind === 'list') {
+    const items = [...before.items, ...value.items];
+    frame.names.set(target.id, { kind: 'list', items, complete: before.complete && value.complete });
+  }
+  const joined = before.kind === 'list' || before.kind === 'container' ? undefined : join(before, value);
+  if (joined) frame.names.set(target.id, joined);
+  grow(
+    {
+      name: target.id,
+      scope: frame.globals.has(target.id) ? 'outer' : 'local',
+      what: value,
+      at: statement.at,
+    },
+    frame,
+  );
+}
+
+/** Binds a target of an assignment, a loop or a `with`. */
+export function bind(target: Expression, value: Value, frame: Frame, statement?: AssignStatement): void {
+  switch (target.kind) {
+    case 'name':
+      frame.names.set(target.id, value);
+      return;
+    case 'tuple':
+    case 'list':
+      target.items.forEach((item, index) => {
+        const known = value.kind === 'list' && value.complete && value.items.length === target.items.length;
+        bind(item, (known ? value.items[index] : undefined) ?? UNKNOWN, frame);
+      });
+      return;
+    case 'starred':
+      bind(target.value, UNKNOWN, frame);
+      return;
+    case 'attribute':
+      writeField(target, value, statement?.at ?? target.at, frame);
+      return;
+    case 'subscript':
+      evaluate(target.index, frame);
+      grow({ ...placeOf(target.object, frame), what: value, at: target.at }, frame);
+      return;
+    default:
+      return;
+  }
+}
+
+function placeOf(target: Expression, frame: Frame): { name: string; scope: 'local' | 'self' | 'outer' } {
+  if (target.kind === 'name') {
+    const isLocal = frame.names.has(target.id) && !frame.globals.has(target.id);
+    return { name: target.id, scope: isLocal ? 'local' : 'outer' };
+  }
+  if (target.kind === 'attribute') return { name: target.name, scope: 'self' };
+  evaluate(target, frame);
+  return { name: '', scope: 'local' };
+}
+
+function executeFor(statement: ForStatement, frame: Frame): void {
+  const over = evaluate(statement.over, frame);
+  if (over.kind === 'records')
+    frame.facts.push({ kind: 'use', how: 'iterated', of: over, at: statement.over.at });
+  if (over.kind === 'rows')
+    frame.facts.push({ kind: 'use', how: 'iterated', of: over, at: statement.over.at });
+  const before: Names = new Map(frame.names);
+  const body = collect(frame, () => {
+    bindItem(statement, itemOf(over), frame);
+    executeBlock(statement.body, frame);
+  });
+  const targets = namesIn(statement.target);
+  frame.facts.push({ kind: 'loop', form: 'for', statement, over, targets, at: statement.over.at, body });
+  frame.names = joinNames([before, frame.names]);
+  if (statement.orElse) executeBlock(statement.orElse, frame);
+}
+
+/** `for i, rec in enumerate(records)`: the second name is the record. */
+function bindItem(statement: ForStatement, item: Value, frame: Frame): void {
+  const { target, over } = statement;
+  const isEnumerate = over.kind === 'call' && over.callee.kind === 'name' && over.callee.id === 'enumerate';
+  if (isEnumerate && target.kind === 'tuple' && target.items.length === 2) {
+    const [index, record] = target.items;
+    if (index) bind(index, { kind: 'plain' }, frame);
+    if (record) bind(record, item, frame);
+  } else {
+    bind(target, item, frame);
+  }
+}
+
+function executeWhile(statement: WhileStatement, frame: Frame): void {
+  const before: Names = new Map(frame.names);
+  const body = collect(frame, () => {
+    evaluate(statement.test, frame);
+    executeBlock(statement.body, frame);
+  });
+  frame.facts.push({
+    kind: 'loop',
+    form: 'while',
+    statement,
+    over: UNKNOWN,
+    targets: [],
+    at: statement.test.at,
+    body,
+  });
+  frame.names = joinNames([before, frame.names]);
+  if (statement.orElse) executeBlock(statement.orElse, frame);
+}
+
+function executeIf(statement: IfStatement, frame: Frame): void {
+  const arms: Facts[] = [];
+  const paths: Names[] = [];
+  const run = (block: Block | undefined, start: Names): void => {
+    frame.names = new Map(start);
+    const facts = collect(frame, () => block && executeBlock(block, frame));
+    arms.push(facts);
+    if (!leaves(facts)) paths.push(frame.names);
+  };
+  let decided = false;
+  let start: Names = frame.names;
+  for (const arm of statement.arms) {
+    frame.names = new Map(start);
+    const known = truth(evaluate(arm.test, frame));
+    start = new Map(frame.names);
+    if (known === false) continue;
+    run(arm.body, start);
+    if (known === true) {
+      decided = true;
+      break;
+    }
+  }
+  if (!decided) run(statement.orElse, start);
+  frame.names = paths.length > 0 ? joinNames(paths) : start;
+  const [only] = arms;
+  if (arms.length === 1 && only) frame.facts.push(...only);
+  else frame.facts.push({ kind: 'branch', arms });
+}
+
+function executeWith(statement: WithStatement, frame: Frame): void {
+  for (const item of statement.items) {
+    const value = evaluate(item.context, frame, 'with');
+    if (item.target) bind(item.target, value, frame);
+  }
+  executeBlock(statement.body, frame);
+}
+
+function executeTry(statement: TryStatement, frame: Frame): void {
+  const before: Names = new Map(frame.names);
+  const body = collect(frame, () => {
+    executeBlock(statement.body, frame);
+    if (statement.orElse) executeBlock(statement.orElse, frame);
+  });
+  const paths: Names[] = leaves(body) ? [] : [frame.names];
+  const afterBody = joinNames([before, frame.names]);
+  const handlers = statement.handlers.map((handler) => {
+    frame.names = new Map(afterBody);
+    const facts = collect(frame, () => executeBlock(handler.body, frame));
+    if (!leaves(facts)) paths.push(frame.names);
+    return facts;
+  });
+  frame.names = paths.length > 0 ? joinNames(paths) : afterBody;
+  frame.facts.push({ kind: 'try', body, handlers, at: statement.at });
+  if (statement.ensure) executeBlock(statement.ensure, frame);
+}
+
+/** Names that a target binds. */
+export function namesIn(target: Expression): readonly string[] {
+  if (target.kind === 'name') return [target.id];
+  if (target.kind === 'tuple' || target.kind === 'list') return target.items.flatMap(namesIn);
+  return target.kind === 'starred' ? namesIn(target.value) : [];
+}

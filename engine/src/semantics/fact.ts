@@ -1,0 +1,175 @@
+// What a method does, in the words of the domain. Plain data, in source order, with spans local to the method.
+
+import type { CallExpression, Expression } from '../ir/expression';
+import type { AssignStatement, ForStatement, Statement, WhileStatement } from '../ir/statement';
+import type { LocalSpan } from '../text/span';
+import type { OriginId, RecordsValue, Size, Value } from './value';
+
+/** Facts in source order. */
+export type Facts = readonly Fact[];
+
+/** One thing that a method does. */
+export type Fact =
+  | SearchFact
+  | LoopFact
+  | BranchFact
+  | TryFact
+  | ReleaseFact
+  | CallFact
+  | UseFact
+  | WriteFact
+  | GrowFact
+  | ResourceFact
+  | ExitFact
+  | AdvanceFact;
+
+/** `search`, `search_read`, … */
+export interface SearchFact {
+  readonly kind: 'search';
+  readonly id: OriginId;
+  readonly method: string;
+  readonly model: string | undefined;
+  readonly size: Size;
+  readonly call: CallExpression;
+  readonly domain: Value;
+  readonly limit: Expression | undefined;
+  readonly offset: Expression | undefined;
+  readonly order: Expression | undefined;
+  readonly at: LocalSpan;
+}
+
+/** A `for`, a `while`, a comprehension, or a lambda that `mapped`, `filtered` or `sorted` runs per record. */
+export interface LoopFact {
+  readonly kind: 'loop';
+  readonly form: 'for' | 'while' | 'comprehension';
+  readonly statement: ForStatement | WhileStatement | undefined;
+  readonly over: Value;
+  /** Names bound by the loop's header. */
+  readonly targets: readonly string[];
+  /** The iterable in the header, or the condition of a `while`. */
+  readonly at: LocalSpan;
+  readonly body: Facts;
+}
+
+/** Paths of which one is taken: `if`, `match`, a nested function that may be called. */
+export interface BranchFact {
+  readonly kind: 'branch';
+  readonly arms: readonly Facts[];
+}
+
+/** `try`; handlers are not the normal course. */
+export interface TryFact {
+  readonly kind: 'try';
+  readonly body: Facts;
+  readonly handlers: readonly Facts[];
+  readonly at: LocalSpan;
+}
+
+/** Something that drops cached values, or only looks like it (`flush`). */
+export interface ReleaseFact {
+  readonly kind: 'release';
+  readonly how: 'commit' | 'invalidate' | 'progress' | 'rollback' | 'own-cursor' | 'flush' | 'clear';
+  readonly at: LocalSpan;
+}
+
+/** A call of a method on records, or of a function. */
+export interface CallFact {
+  readonly kind: 'call';
+  readonly on: Value;
+  readonly method: string;
+  readonly viaSuper: boolean;
+  readonly args: readonly Value[];
+  readonly named: Readonly<Record<string, Value>>;
+  /** `with_delay()`: the call runs in a job of its own. */
+  readonly delayed: boolean;
+  readonly call: CallExpression;
+  readonly at: LocalSpan;
+}
+
+/** Field values of records are read. */
+export interface UseFact {
+  readonly kind: 'use';
+  readonly how:
+    | 'iterated'
+    | 'mapped'
+    | 'filtered'
+    | 'read'
+    | 'called'
+    | 'kept'
+    | 'ids'
+    | 'counted'
+    | 'returned'
+    | 'passed';
+  readonly of: Value;
+  readonly at: LocalSpan;
+}
+
+/** Records are created, written or deleted. */
+export interface WriteFact {
+  readonly kind: 'write';
+  readonly how: 'create' | 'write' | 'assign' | 'unlink';
+  readonly on: RecordsValue;
+  /** Field names, when all of them can be read. */
+  readonly fields: readonly string[] | undefined;
+  readonly call: CallExpression | undefined;
+  readonly at: LocalSpan;
+}
+
+/** A container gets bigger. */
+export interface GrowFact {
+  readonly kind: 'grow';
+  /** `local`: a name of the method; `self`: an attribute; `outer`: a name of the module or of a class. */
+  readonly scope: 'local' | 'self' | 'outer';
+  readonly name: string;
+  readonly what: Value;
+  readonly at: LocalSpan;
+}
+
+/** A file, session, connection or cursor is acquired. */
+export interface ResourceFact {
+  readonly kind: 'resource';
+  readonly row: string;
+  readonly call: CallExpression;
+  /** The assignment that names it, if any. */
+  readonly assign: AssignStatement | undefined;
+  /** What becomes of it: closed by `with`, kept in a container or attribute, handed away, or bound to a name. */
+  readonly fate: 'with' | 'kept' | 'escapes' | 'named' | 'dropped';
+  readonly name: string | undefined;
+  readonly at: LocalSpan;
+}
+
+/** The method, the loop or the iteration ends here. */
+export interface ExitFact {
+  readonly kind: 'exit';
+  readonly how: 'return' | 'break' | 'continue' | 'raise';
+}
+
+/** `name += value`, on a number. */
+export interface AdvanceFact {
+  readonly kind: 'advance';
+  readonly name: string;
+  readonly by: Expression;
+  readonly statement: Statement;
+}
+
+/** Every fact, nested ones after what holds them, in source order. */
+export function* walk(facts: Facts): Generator<Fact> {
+  for (const fact of facts) {
+    yield fact;
+    for (const part of partsOf(fact)) yield* walk(part);
+  }
+}
+
+/** The blocks of facts inside a fact. */
+export function partsOf(fact: Fact): readonly Facts[] {
+  switch (fact.kind) {
+    case 'loop':
+      return [fact.body];
+    case 'branch':
+      return fact.arms;
+    case 'try':
+      return [fact.body, ...fact.handlers];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,66 @@
+// The state of evaluating one method: names, facts so far, where to write facts.
+
+import type { Fact, Facts } from './fact';
+import type { CallContext, MethodRef, Program } from './program';
+import type { OriginId, Value } from './value';
+import { join, UNKNOWN } from './value';
+
+/** Names and their values on the current path. */
+export type Names = Map<string, Value>;
+
+/** The state of evaluating one method; changed in place while its statements are executed. */
+export interface Frame {
+  readonly program: Program;
+  readonly ref: MethodRef;
+  readonly context: CallContext;
+  names: Names;
+  facts: Fact[];
+  readonly returned: Value[];
+  /** Names declared `global`. */
+  readonly globals: Set<string>;
+  /** Names that this method assigns anywhere: they are local. */
+  readonly locals: ReadonlySet<string>;
+  /** Local functions being inlined, against recursion. */
+  readonly inlining: Set<object>;
+  /** Searches met so far: a search is known by its place in this order, which typing elsewhere does not change. */
+  searches: number;
+}
+
+/** Identity of the next search of this method. */
+export function nextOrigin(frame: Frame): OriginId {
+  frame.searches++;
+  return `${frame.ref.key}@${frame.searches}`;
+}
+
+/** Runs `work` with a fact list of its own, and returns that list. */
+export function collect(frame: Frame, work: () => void): Facts {
+  const outer = frame.facts;
+  const inner: Fact[] = [];
+  frame.facts = inner;
+  try {
+    work();
+  } finally {
+    frame.facts = outer;
+  }
+  return inner;
+}
+
+/** Whether the facts end in a way that nothing after them in their block is reached. */
+export function leaves(facts: Facts): boolean {
+  const last = facts.at(-1);
+  if (last?.kind === 'exit') return true;
+  return last?.kind === 'branch' && last.arms.length > 0 && last.arms.every(leaves);
+}
+
+/** The names after several paths of which one was taken; a path that left does not count. */
+export function joinNames(paths: readonly Names[]): Names {
+  const [first, ...rest] = paths;
+  if (!first) return new Map();
+  if (rest.length === 0) return first;
+  const joined: Names = new Map();
+  for (const name of new Set(paths.flatMap((path) => [...path.keys()]))) {
+    const values = paths.map((path) => path.get(name)).filter((value): value is Value => value !== undefined);
+    joined.set(name, values.length > 0 ? values.reduce(join) : UNKNOWN);
+  }
+  return joined;
+}

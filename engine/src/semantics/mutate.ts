@@ -1,0 +1,34 @@
+// Assignments that change something that outlives the statement: fields of records, containers.
+
+import type { Expression } from '../ir/expression';
+import type { LocalSpan } from '../text/span';
+import { evaluate } from './evaluate';
+import type { GrowFact } from './fact';
+import type { Frame } from './frame';
+import type { Value } from './value';
+
+/** Notes that a container grows. Numbers and ids count too: rules decide. */
+export function grow(fact: Omit<GrowFact, 'kind'>, frame: Frame): void {
+  frame.facts.push({ kind: 'grow', ...fact });
+  const { what } = fact;
+  if (what.kind === 'records' || what.kind === 'rows') {
+    frame.facts.push({ kind: 'use', how: 'kept', of: what, at: fact.at });
+  }
+}
+
+/** `records.field = value`; on anything else an attribute that keeps its value. */
+export function writeField(
+  target: Expression & { kind: 'attribute' },
+  value: Value,
+  at: LocalSpan,
+  frame: Frame,
+): void {
+  const on = evaluate(target.object, frame);
+  if (on.kind === 'records' && !target.name.startsWith('_')) {
+    frame.facts.push({ kind: 'write', how: 'assign', on, fields: [target.name], call: undefined, at });
+    return;
+  }
+  if (value.kind === 'resource') {
+    frame.facts.push({ kind: 'grow', scope: 'self', name: target.name, what: value, at });
+  }
+}

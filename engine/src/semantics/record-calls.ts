@@ -1,0 +1,274 @@
+// Calls on recordsets: searches, reads, writes, context, and methods of models.
+
+import type { CallExpression, Expression } from '../ir/expression';
+import { ORM_METHODS, type OrmMethodFact } from '../odoo/orm-methods';
+import { CRON_CALLS, RELEASE_NAME } from '../odoo/release-calls';
+import { sizeOfDomain } from './domain';
+import { evaluate, fieldValue } from './evaluate';
+import {
+  type Arguments,
+  argumentOf,
+  contextOf,
+  evaluateArguments,
+  noteCall,
+  returnedBy,
+} from './evaluate-call';
+import { collect, type Frame, nextOrigin } from './frame';
+import {
+  itemOf,
+  PLAIN,
+  type RecordsValue,
+  records,
+  type Size,
+  type Tracking,
+  UNKNOWN,
+  type Value,
+} from './value';
+
+type Attribute = Expression & { readonly kind: 'attribute' };
+
+/** Evaluates `records.method(…)`. */
+export function callOnRecords(
+  call: CallExpression,
+  callee: Attribute,
+  on: RecordsValue,
+  frame: Frame,
+): Value {
+  const { name } = callee;
+  const args = evaluateArguments(call, frame);
+  const release = on.model === 'ir.cron' ? CRON_CALLS[name] : undefined;
+  if (release) {
+    frame.facts.push({ kind: 'release', how: release, at: call.at });
+    return PLAIN;
+  }
+  if (name === 'with_delay' || name === 'delayable') return { kind: 'imported', path: 'queue_job.delayed' };
+  const orm = ORM_METHODS[name];
+  if (orm) return callOrm(call, name, orm, on, args, frame);
+  return callModelMethod(call, name, on, args, frame);
+}
+
+function callModelMethod(
+  call: CallExpression,
+  name: string,
+  on: RecordsValue,
+  args: Arguments,
+  frame: Frame,
+): Value {
+  const refs = on.model === undefined ? [] : frame.program.methods(on.model, name);
+  noteCall(call, on, name, args, false, frame);
+  if (on.size !== 'none') frame.facts.push({ kind: 'use', how: 'called', of: on, at: call.at });
+  if (refs.length === 0) {
+    if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+    return UNKNOWN;
+  }
+  return returnedBy(refs, contextOf(on.model, on, args), frame);
+}
+
+function callOrm(
+  call: CallExpression,
+  name: string,
+  orm: OrmMethodFact,
+  on: RecordsValue,
+  args: Arguments,
+  frame: Frame,
+): Value {
+  noteEffect(call, name, orm, on, args, frame);
+  switch (orm.gives) {
+    case 'same':
+      return name === 'with_context'
+        ? { ...on, tracking: trackingOf(call, on.tracking) }
+        : narrowed(name, on);
+    case 'one':
+      return { ...on, size: on.size === 'none' ? 'none' : 'one' };
+    case 'search':
+      return noteSearch(call, name, orm, on, frame);
+    case 'rows-of-search': {
+      const found = noteSearch(call, name, orm, on, frame);
+      return { kind: 'rows', size: found.size, origins: found.origins };
+    }
+    case 'groups':
+      return { kind: 'rows', size: 'unknown', origins: [] };
+    case 'rows':
+      return { kind: 'rows', size: on.size, origins: on.origins };
+    case 'count':
+    case 'plain':
+    case 'nothing':
+      return PLAIN;
+    default:
+      return otherResult(name, on, args, frame);
+  }
+}
+
+function otherResult(name: string, on: RecordsValue, args: Arguments, frame: Frame): Value {
+  const [first] = args.positional;
+  if (name === 'browse') return browse(on, first);
+  if (name === 'create') {
+    const size: Size = first?.kind === 'container' ? 'one' : 'unknown';
+    return records(on.model, size, [], on.tracking);
+  }
+  if (name === 'mapped' && first?.kind === 'text') return mappedField(on, first.value, frame);
+  if (name === 'mapped') return { kind: 'rows', size: on.size, origins: on.origins };
+  return UNKNOWN;
+}
+
+function browse(on: RecordsValue, ids: Value | undefined): Value {
+  if (!ids) return { ...on, size: 'none' };
+  if (ids.kind === 'ids' || ids.kind === 'records')
+    return records(on.model, ids.size, ids.origins, on.tracking);
+  if (ids.kind === 'number') return records(on.model, 'one', [], on.tracking);
+  if (ids.kind === 'list' && ids.complete)
+    return records(on.model, ids.items.length > 0 ? 'few' : 'none', [], on.tracking);
+  if (ids.kind === 'plain') return records(on.model, 'one', [], on.tracking);
+  return records(on.model, 'unknown', [], on.tracking);
+}
+
+function mappedField(on: RecordsValue, path: string, frame: Frame): Value {
+  let value: Value = on;
+  for (const name of path.split('.')) {
+    if (value.kind !== 'records') return { kind: 'rows', size: on.size, origins: on.origins };
+    value =
+      name === 'id'
+        ? { kind: 'ids', model: value.model, size: value.size, origins: value.origins }
+        : fieldValue(value, name, frame);
+  }
+  return value.kind === 'plain' || value.kind === 'unknown'
+    ? { kind: 'rows', size: on.size, origins: on.origins }
+    : value;
+}
+
+function noteSearch(
+  call: CallExpression,
+  name: string,
+  orm: OrmMethodFact,
+  on: RecordsValue,
+  frame: Frame,
+): RecordsValue {
+  const domainAt = argumentOf(call, 'domain', 0) ?? argumentOf(call, 'args', 0);
+  const domain = domainAt ? valueAgain(domainAt, frame) : emptyDomain();
+  const limit = argumentOf(call, 'limit', orm.limitAt ?? -1);
+  const id = nextOrigin(frame);
+  const size = sizeOfSearch(call, domain, limit, on, frame);
+  frame.facts.push({
+    kind: 'search',
+    id,
+    method: name,
+    model: on.model,
+    size,
+    call,
+    domain,
+    limit,
+    offset: argumentOf(call, 'offset', orm.offsetAt ?? -1),
+    order: argumentOf(call, 'order', orm.orderAt ?? -1),
+    at: call.at,
+  });
+  return records(on.model, size, size === 'many' ? [id] : [], on.tracking);
+}
+
+function emptyDomain(): Value {
+  return { kind: 'list', items: [], complete: true };
+}
+
+/** Arguments were evaluated already: their facts are not noted a second time. */
+function valueAgain(expression: Expression, frame: Frame): Value {
+  let value: Value = UNKNOWN;
+  collect(frame, () => {
+    value = evaluate(expression, frame);
+  });
+  return value;
+}
+
+function sizeOfSearch(
+  call: CallExpression,
+  domain: Value,
+  limit: Expression | undefined,
+  on: RecordsValue,
+  frame: Frame,
+): Size {
+  if (call.args.some((arg) => arg.form === 'dict-splat' || arg.form === 'list-splat')) return 'unknown';
+  if (call.args.some((arg) => arg.name === 'count')) return 'unknown';
+  if (limit) {
+    const value = valueAgain(limit, frame);
+    const isNone =
+      (value.kind === 'constant' && value.value !== 'True') || (value.kind === 'number' && value.value === 0);
+    if (!isNone) return value.kind === 'number' && value.value === 1 ? 'one' : 'few';
+  }
+  if (on.model !== undefined && frame.program.isSmall(on.model)) return 'few';
+  return sizeOfDomain(domain, on.model, frame.program);
+}
+
+const OFF_KEYS: ReadonlySet<string> = new Set(['tracking_disable', 'mail_notrack', 'mail_create_nolog']);
+
+function trackingOf(call: CallExpression, before: Tracking): Tracking {
+  let tracking = before;
+  for (const arg of call.args) {
+    if (arg.form === 'keyword' && arg.name !== undefined && OFF_KEYS.has(arg.name)) {
+      tracking = arg.value.kind === 'constant' && arg.value.value !== 'True' ? tracking : 'off';
+    } else if (arg.form !== 'keyword' && tracking === 'on') {
+      tracking = dictSetsOff(arg.value);
+    }
+  }
+  return tracking;
+}
+
+function dictSetsOff(context: Expression): Tracking {
+  if (context.kind !== 'dict') return 'unknown';
+  for (const { key, value } of context.entries) {
+    if (!key) return 'unknown';
+    if (key.kind === 'text' && OFF_KEYS.has(key.value) && value.kind === 'constant' && value.value === 'True')
+      return 'off';
+  }
+  return 'on';
+}
+
+function noteEffect(
+  call: CallExpression,
+  name: string,
+  orm: OrmMethodFact,
+  on: RecordsValue,
+  args: Arguments,
+  frame: Frame,
+): void {
+  switch (orm.does) {
+    case 'create':
+    case 'write':
+    case 'unlink':
+      frame.facts.push({ kind: 'write', how: orm.does, on, fields: writtenFields(call), call, at: call.at });
+      return;
+    case 'read':
+      frame.facts.push({ kind: 'use', how: 'read', of: on, at: call.at });
+      return;
+    case 'filter':
+    case 'map':
+      if (name === 'sorted' && args.positional.length === 0 && Object.keys(args.named).length === 0) return;
+      frame.facts.push({ kind: 'use', how: orm.does === 'map' ? 'mapped' : 'filtered', of: on, at: call.at });
+      runLambda(args.positional[0], on, frame);
+      return;
+    case 'flush':
+    case 'invalidate':
+      frame.facts.push({ kind: 'release', how: orm.does, at: call.at });
+      return;
+    default:
+      return;
+  }
+}
+
+function runLambda(given: Value | undefined, on: RecordsValue, frame: Frame): void {
+  if (given?.kind !== 'lambda') return;
+  const [parameter] = given.parameters;
+  const before = frame.names;
+  frame.names = new Map(before);
+  if (parameter !== undefined) frame.names.set(parameter, itemOf(on));
+  evaluate(given.body, frame);
+  frame.names = before;
+}
+
+function writtenFields(call: CallExpression): readonly string[] | undefined {
+  const vals = argumentOf(call, 'vals', 0) ?? argumentOf(call, 'values', 0);
+  if (vals?.kind !== 'dict') return undefined;
+  const fields: string[] = [];
+  for (const { key } of vals.entries) {
+    if (key?.kind !== 'text') return undefined;
+    fields.push(key.value);
+  }
+  return fields;
+}

@@ -1,0 +1,198 @@
+// What an expression stands for, as far as it can be known: recordsets with their size and where they come from.
+
+import type { Expression } from '../ir/expression';
+import type { FunctionStatement } from '../ir/statement';
+
+/** Identifies a search in the workspace: the file, the method's place in it, the search's place in the method. */
+export type OriginId = string;
+
+/**
+ * How many records a recordset may hold.
+ * `none`: certainly empty (the `self` of a scheduled action). `many`: proven to have no bound. `unknown`: never evidence.
+ */
+export type Size = 'none' | 'one' | 'few' | 'many' | 'unknown';
+
+/** Whether tracking is switched off for writes through a recordset. */
+export type Tracking = 'on' | 'off' | 'unknown';
+
+/** A recordset. */
+export interface RecordsValue {
+  readonly kind: 'records';
+  /** Undefined when the model cannot be read. */
+  readonly model: string | undefined;
+  readonly size: Size;
+  /** The searches that the records come from. */
+  readonly origins: readonly OriginId[];
+  readonly tracking: Tracking;
+}
+
+/** Ids of records, in a list or tuple. */
+export interface IdsValue {
+  readonly kind: 'ids';
+  readonly model: string | undefined;
+  readonly size: Size;
+  readonly origins: readonly OriginId[];
+}
+
+/** A list whose items are known one by one, such as a domain; `complete` is false when more may have been added. */
+export interface ListValue {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+  readonly complete: boolean;
+}
+
+/** Something that yields batches of records, ids or rows: `split_every(…)`, or `range(0, len(ids), size)`. */
+export interface BatchesValue {
+  readonly kind: 'batches';
+  readonly of: RecordsValue | IdsValue | RowsValue | UnknownValue;
+  /** The records or ids are cut by position: the loop variable is an index. */
+  readonly byIndex: boolean;
+}
+
+/** Dicts of a `search_read` or `read`, or tuples of a query: one per record. */
+export interface RowsValue {
+  readonly kind: 'rows';
+  readonly size: Size;
+  readonly origins: readonly OriginId[];
+}
+
+/** Nothing is known. */
+export interface UnknownValue {
+  readonly kind: 'unknown';
+}
+
+/** The value of an expression. */
+export type Value =
+  | RecordsValue
+  | IdsValue
+  | RowsValue
+  | ListValue
+  | BatchesValue
+  | UnknownValue
+  | { readonly kind: 'env'; readonly tracking: Tracking }
+  /** A database cursor: the environment's, or one that the code opened itself. */
+  | { readonly kind: 'cursor'; readonly own: boolean }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'number'; readonly value: number }
+  /** Some number, text, date or boolean: plain data, not records. */
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'constant'; readonly value: 'True' | 'False' | 'None' }
+  /** An imported module or member: its dotted path. */
+  | { readonly kind: 'imported'; readonly path: string }
+  | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: Expression }
+  | { readonly kind: 'function'; readonly statement: FunctionStatement }
+  /** An open file, session, connection…: `row` is its name in the table of resources. */
+  | { readonly kind: 'resource'; readonly row: string; readonly at: number }
+  /** A list, dict or set made in this method and filled by it. */
+  | { readonly kind: 'container'; readonly form: 'list' | 'dict' | 'set' };
+
+export const UNKNOWN: UnknownValue = { kind: 'unknown' };
+export const PLAIN: Value = { kind: 'plain' };
+
+/** A recordset of a model. */
+export function records(
+  model: string | undefined,
+  size: Size,
+  origins: readonly OriginId[] = [],
+  tracking: Tracking = 'on',
+): RecordsValue {
+  return { kind: 'records', model, size, origins, tracking };
+}
+
+/** Whether a value is true in a condition; undefined when it cannot be known. */
+export function truth(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'records':
+    case 'ids':
+    case 'rows':
+      return value.size === 'none' ? false : undefined;
+    case 'text':
+      return value.value !== '';
+    case 'number':
+      return value.value !== 0;
+    case 'constant':
+      return value.value === 'True';
+    case 'list':
+      return value.complete ? value.items.length > 0 : undefined;
+    case 'env':
+    case 'cursor':
+    case 'lambda':
+    case 'function':
+    case 'imported':
+      return true;
+    default:
+      return undefined;
+  }
+}
+
+/** The value of a name after two paths that may both have been taken. */
+export function join(one: Value, other: Value): Value {
+  if (one === other) return one;
+  if (isSized(one) && isSized(other)) return joinSized(one, other);
+  if (isSized(one) && isNothing(other)) return one;
+  if (isSized(other) && isNothing(one)) return other;
+  if (one.kind === 'list' && other.kind === 'list') {
+    const longer = one.items.length >= other.items.length ? one : other;
+    return { kind: 'list', items: longer.items, complete: false };
+  }
+  if (one.kind === other.kind && JSON.stringify(one) === JSON.stringify(other)) return one;
+  if (isPlain(one) && isPlain(other)) return PLAIN;
+  return UNKNOWN;
+}
+
+type Sized = RecordsValue | IdsValue | RowsValue;
+
+function isSized(value: Value): value is Sized {
+  return value.kind === 'records' || value.kind === 'ids' || value.kind === 'rows';
+}
+
+function isNothing(value: Value): boolean {
+  return truth(value) === false || (value.kind === 'list' && value.items.length === 0);
+}
+
+function isPlain(value: Value): boolean {
+  return (
+    value.kind === 'plain' || value.kind === 'number' || value.kind === 'text' || value.kind === 'constant'
+  );
+}
+
+function joinSized(one: Sized, other: Sized): Value {
+  if (one.kind !== other.kind) return UNKNOWN;
+  const size = joinSize(one.size, other.size);
+  const origins = [...new Set([...one.origins, ...other.origins])];
+  if (one.kind === 'rows' || other.kind === 'rows') return { kind: 'rows', size, origins };
+  const model =
+    one.model === other.model || other.size === 'none'
+      ? one.model
+      : one.size === 'none'
+        ? other.model
+        : undefined;
+  if (one.kind === 'ids' || other.kind === 'ids') return { kind: 'ids', model, size, origins };
+  const tracking = one.tracking === other.tracking ? one.tracking : 'unknown';
+  return { kind: 'records', model, size, origins, tracking };
+}
+
+const ORDER: readonly Size[] = ['none', 'one', 'few', 'unknown', 'many'];
+
+/** The size of a set that is one or the other, or of both together: the larger, a proven `many` before all. */
+export function joinSize(one: Size, other: Size): Size {
+  return ORDER[Math.max(ORDER.indexOf(one), ORDER.indexOf(other))] ?? 'unknown';
+}
+
+/** The items that iterating over the value gives one by one. */
+export function itemOf(value: Value): Value {
+  switch (value.kind) {
+    case 'records':
+      return { ...value, size: value.size === 'none' ? 'none' : 'one' };
+    case 'ids':
+      return { ...value, size: 'one' };
+    case 'batches':
+      return value.byIndex ? PLAIN : value.of.kind === 'unknown' ? UNKNOWN : { ...value.of, size: 'few' };
+    case 'rows':
+      return PLAIN;
+    case 'list':
+      return value.complete && value.items.length > 0 ? value.items.reduce(join) : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
