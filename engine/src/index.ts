@@ -5,6 +5,7 @@ export type { FileReport, Finding, Place, Related, Severity } from './check/repo
 export { suppressionEdit } from './check/suppression-edit';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
 export type { CronCallListing, CronListing, SourceLine } from './project/cron-listing';
+export { pageSummary, readerPage } from './rule-page';
 export type { RuleLevel, Settings } from './settings';
 export { DEFAULT_SETTINGS } from './settings';
 export type { ParsedSettings } from './settings-schema';

@@ -12,7 +12,7 @@ import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-langua
 import type { Finding, Fix, Place, Severity, TextChange, TextEdit } from '../../engine/src/index';
 import type { ClientFeatures } from './client-features';
 import type { Root } from './root';
-import { ruleAddress } from './rule-page';
+import { ruleAddress } from './rule-address';
 import type { OpenDocument } from './session';
 
 /** What a diagnostic carries besides what is shown: enough to find its finding again. */

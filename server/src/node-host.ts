@@ -3,7 +3,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createEngine, ruleIds } from '../../engine/src/index';
+import { createEngine, RULE_IDS } from '../../engine/src/index';
 import type { Host } from './host';
 import { listFiles } from './list-files';
 import { readText } from './read-text';
@@ -21,7 +21,6 @@ export interface AssetFolders {
 /** Makes a host that reads this machine's disks. */
 export function createNodeHost(assets: AssetFolders): Host {
   return {
-    ruleIds,
     async engine() {
       const [runtime, grammar] = await Promise.all([
         readFile(join(assets.runtime, 'web-tree-sitter.wasm')),
@@ -35,7 +34,7 @@ export function createNodeHost(assets: AssetFolders): Host {
     read: readText,
     addonOf,
     rulePage: async (rule) =>
-      ruleIds.includes(rule)
+      RULE_IDS.includes(rule)
         ? readFile(join(assets.pages, `${rule}.md`), 'utf8').catch(() => undefined)
         : undefined,
   };

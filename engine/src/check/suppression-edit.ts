@@ -8,6 +8,8 @@ import { type CommentLanguage, commentSpans } from './comments';
 export interface SilencedFinding {
   readonly rule: string;
   readonly line: number;
+  /** Written behind the list: why the finding may stand. */
+  readonly reason?: string;
 }
 
 const LIST = /cronvet:\s*ignore\s*\[[^\]\r\n]*/;
@@ -30,12 +32,16 @@ export function suppressionEdit(
   const indent = /^[ \t]*/.exec(written)?.[0] ?? '';
   if (language === 'python' && continues(text, start)) {
     const at = start + written.length;
-    return { at: { start: at, end: at }, newText: `  # cronvet: ignore[${finding.rule}]` };
+    return { at: { start: at, end: at }, newText: `  # ${commentFor(finding)}` };
   }
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-  const comment = `cronvet: ignore[${finding.rule}]`;
+  const comment = commentFor(finding);
   const shown = language === 'python' ? `# ${comment}` : `<!-- ${comment} -->`;
   return { at: { start, end: start }, newText: indent + shown + newline };
+}
+
+function commentFor({ rule, reason }: SilencedFinding): string {
+  return `cronvet: ignore[${rule}]${reason === undefined ? '' : ` - ${reason}`}`;
 }
 
 /** The offset behind the last rule of a list on the line or alone above it. */

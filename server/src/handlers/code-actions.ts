@@ -25,6 +25,9 @@ import type { OpenDocument } from '../session';
 /** The kind of the action that makes every safe fix of a document. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cronvet`;
 
+/** Stands in a new ignore comment where the user says why. */
+const REASON = 'reason';
+
 /** What a client gives back to have an action's edit computed. */
 interface ActionData {
   readonly uri: string;
@@ -111,7 +114,8 @@ function ignoreAction(
   const language = commentLanguage(document.path);
   if (language === undefined) return [];
   const text = document.text.getText();
-  const edit = suppressionEdit(text, new LineIndex(text), language, finding);
+  const { rule, line } = finding;
+  const edit = suppressionEdit(text, new LineIndex(text), language, { rule, line, reason: REASON });
   return [
     {
       title: `Ignore "${finding.rule}" for this line`,

@@ -1,10 +1,11 @@
 // Hover: why the finding under the pointer costs, from its rule's page.
 
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { pageSummary } from '../../../engine/src/index';
 import { type Context, guarded } from '../context';
 import { toRange, touches } from '../convert';
 import { namedFindings } from '../findings';
-import { pageSummary, ruleAddress } from '../rule-page';
+import { ruleAddress } from '../rule-address';
 
 /** Serves `textDocument/hover`. */
 export function serveHover(context: Context): void {

@@ -1,5 +1,6 @@
 // The requests and the notification that go beyond LSP: status, scheduled actions, rule pages.
 
+import { readerPage } from '../../../engine/src/index';
 import { type Context, guarded, guardedNow } from '../context';
 import { createIdle, type Idle } from '../idle';
 import {
@@ -10,7 +11,6 @@ import {
   STATUS,
   type StatusParams,
 } from '../protocol';
-import { readerPage } from '../rule-page';
 
 /** Milliseconds without news before scheduled actions are counted again. */
 const QUIET_MS = 250;

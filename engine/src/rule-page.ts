@@ -1,13 +1,5 @@
 // Turns a rule's page, which is also its test, into what a user reads: without the marks that only tests need.
 
-/** Where the pages are read on the web; the link behind a diagnostic's code. */
-const PAGES = 'https://github.com/cronvet/cronvet/blob/main/engine/src/rules';
-
-/** Address of a rule's page. */
-export function ruleAddress(rule: string): string {
-  return `${PAGES}/${rule}.md`;
-}
-
 /** The page for reading: fences keep only their language, lines lose `# ! rule` and `^^^` marks. */
 export function readerPage(page: string): string {
   const lines: string[] = [];
