@@ -1,5 +1,6 @@
 // One method under one context → its facts and what it returns.
 
+import type { Expression } from '../ir/expression';
 import type { Block, MethodIr, Statement } from '../ir/statement';
 import { evaluate } from './evaluate';
 import { executeBlock, namesIn } from './execute';
@@ -92,10 +93,13 @@ export function evaluateCode(
 /** Names that the block assigns anywhere, so that they hide what the module has under that name. */
 function assignedIn(block: Block): ReadonlySet<string> {
   const names = new Set<string>();
+  const add = (targets: readonly Expression[]): void => {
+    for (const name of targets.flatMap(namesIn)) names.add(name);
+  };
   const visit = (statements: readonly Statement[]): void => {
     for (const statement of statements) {
-      if (statement.kind === 'assign') statement.targets.flatMap(namesIn).forEach((name) => names.add(name));
-      if (statement.kind === 'for') namesIn(statement.target).forEach((name) => names.add(name));
+      if (statement.kind === 'assign') add(statement.targets);
+      if (statement.kind === 'for') add([statement.target]);
       if (statement.kind === 'function') names.add(statement.name);
       for (const inner of blocksOf(statement)) visit(inner.statements);
     }

@@ -75,9 +75,7 @@ function callOrm(
   noteEffect(call, name, orm, on, args, frame);
   switch (orm.gives) {
     case 'same':
-      return name === 'with_context'
-        ? { ...on, tracking: trackingOf(call, on.tracking) }
-        : narrowed(name, on);
+      return name === 'with_context' ? { ...on, tracking: trackingOf(call, on.tracking) } : on;
     case 'one':
       return { ...on, size: on.size === 'none' ? 'none' : 'one' };
     case 'search':
