@@ -4,8 +4,7 @@ import { CONTAINER_CONSTRUCTORS } from './container-values';
 import { endOfLine, skipString } from './skim-lines';
 
 const CONSTRUCTOR = /^(?:\w+\s*\.\s*)*(\w+)\s*\(/;
-const STRING_LITERAL =
-  /[rRuUbB]{0,2}(?:"""((?:[^\\]|\\.)*?)"""|'''((?:[^\\]|\\.)*?)'''|"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\\\r\n]|\\.)*)')/sy;
+const STRING_START = /[rRuUbB]{0,2}(?=["'])/y;
 
 /** Whether the value is a list, dict or set display (or comprehension), a container's constructor call, or `None`. */
 export function isContainerValue(value: string): boolean {
@@ -106,11 +105,14 @@ export function stringLiteralAt(
   text: string,
   at: number,
 ): { readonly value: string; readonly end: number } | undefined {
-  STRING_LITERAL.lastIndex = at;
-  const match = STRING_LITERAL.exec(text);
-  if (match === null) return undefined;
-  const value = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
-  return { value, end: STRING_LITERAL.lastIndex };
+  STRING_START.lastIndex = at;
+  if (!STRING_START.test(text)) return undefined;
+  const open = STRING_START.lastIndex;
+  const end = skipString(text, open);
+  const width = end - open >= 6 && text[open + 1] === text[open] && text[open + 2] === text[open] ? 3 : 1;
+  // An unclosed string ends where its line does.
+  if (end - open < 2 * width || text[end - 1] !== text[open]) return undefined;
+  return { value: text.slice(open + width, end - width), end };
 }
 
 /** The string literals of a display (`["a", "b"]`, `("a",)`) or the keys of a dict display, or the one literal itself. */

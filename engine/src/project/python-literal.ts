@@ -1,5 +1,6 @@
 // Reads Python literals as `ast.literal_eval` does (strings, numbers, lists, tuples, sets, dicts), and nothing more.
 
+import { stringLiteralAt } from '../outline/skim-values';
 import { unescapePython } from '../xml/python-string';
 
 /** A literal's value; `None` is undefined, a tuple or set is a list, a dict keeps its text keys only. */
@@ -26,8 +27,6 @@ export function readPythonLiteral(text: string): LiteralRead {
 }
 
 const TRIVIA = /(?:[\s\uFEFF\\]|#[^\r\n]*)*/y;
-const STRING =
-  /([rRuUbB]{0,2})(?:"""((?:[^\\]|\\.)*?)"""|'''((?:[^\\]|\\.)*?)'''|"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\\\r\n]|\\.)*)')/sy;
 const NUMBER = /[+-]?\s*(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
 const NAME = /[A-Za-z_]\w*/y;
 const MAX_DEPTH = 100;
@@ -82,10 +81,11 @@ class LiteralReader {
   #string(): string | undefined {
     let joined: string | undefined;
     for (;;) {
-      const match = this.#take(STRING);
-      if (match === undefined) return joined;
-      const body = match[2] ?? match[3] ?? match[4] ?? match[5] ?? '';
-      joined = (joined ?? '') + (/r/i.test(match[1] ?? '') ? body : unescapePython(body));
+      const string = stringLiteralAt(this.#text, this.#at);
+      if (string === undefined) return joined;
+      const raw = /^\w*r/i.test(this.#text.slice(this.#at, this.#at + 2));
+      this.#at = string.end;
+      joined = (joined ?? '') + (raw ? string.value : unescapePython(string.value));
       this.#peek();
     }
   }

@@ -1,8 +1,9 @@
 // `ir.cron.csv`: the same scheduled actions as rows of a table.
 
-import { activeOf, type CronRecord, intervalOf, type ModelReference } from './cron-records';
+import { activeOf, type CronRecord, intervalOf } from './cron-records';
 import type { CodePiece } from './embedded-code';
 import { embeddedCode } from './embedded-code';
+import type { ModelReference } from './model-reference';
 
 /** A cell: the pieces of its text, each with its place. */
 type Cell = readonly CodePiece[];

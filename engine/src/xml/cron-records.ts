@@ -3,12 +3,8 @@
 import type { Span } from '../text/span';
 import { type DataAttribute, type DataField, type DataRecord, readRecords } from './data-records';
 import { type CodePiece, type EmbeddedCode, embeddedCode } from './embedded-code';
+import { externalIdIn, type ModelReference, modelReferenceIn } from './model-reference';
 import { pythonString } from './python-string';
-
-/** How a record names its model: by the external id of its `ir.model` row, or by the model's own name. */
-export type ModelReference =
-  | { readonly kind: 'external-id'; readonly id: string }
-  | { readonly kind: 'name'; readonly name: string };
 
 /** What is common to a scheduled action and a server action. */
 export interface ActionRecord {
@@ -70,7 +66,7 @@ function toCron(record: DataRecord): CronRecord {
       valueIn(fieldOf(record, 'interval_type')),
     ),
     method: valueIn(fieldOf(record, 'function')),
-    serverAction: action?.ref ?? refIn(action?.eval?.value),
+    serverAction: action?.ref ?? externalIdIn(action?.eval?.value ?? ''),
   };
 }
 
@@ -104,19 +100,12 @@ function valueIn(field: DataField | undefined): string | undefined {
 
 function modelOf(record: DataRecord): ModelReference | undefined {
   const field = fieldOf(record, 'model_id');
-  const id = field?.ref ?? refIn(field?.eval?.value);
-  if (id !== undefined) return { kind: 'external-id', id: id.trim() };
-  const searched = /['"]model['"]\s*,\s*['"]=['"]\s*,\s*['"]([\w.]+)['"]/.exec(field?.search ?? '')?.[1];
-  const called = /(?:_get(?:_id)?|search)\(.*?['"]([a-z]\w*(?:\.\w+)*)['"]\s*(?:\)|\])/.exec(
-    field?.eval?.value ?? '',
-  )?.[1];
-  const name =
-    searched ?? called ?? valueIn(fieldOf(record, 'model')) ?? valueIn(fieldOf(record, 'model_name'));
+  if (field?.ref !== undefined) return { kind: 'external-id', id: field.ref.trim() };
+  const expression = field?.eval?.value ?? field?.search;
+  const reference = expression === undefined ? undefined : modelReferenceIn(expression);
+  if (reference !== undefined) return reference;
+  const name = valueIn(fieldOf(record, 'model')) ?? valueIn(fieldOf(record, 'model_name'));
   return name === undefined ? undefined : { kind: 'name', name };
-}
-
-function refIn(expression: string | undefined): string | undefined {
-  return expression === undefined ? undefined : /\bref\(\s*['"]([\w.]+)['"]/.exec(expression)?.[1];
 }
 
 function codeOf(field: DataField | undefined): EmbeddedCode | undefined {

@@ -1,0 +1,87 @@
+// What the index keeps of one file: only plain facts, and the text where something may have to be read again.
+
+import type { FileOutline } from '../outline/outline';
+import { mayDeclareModels, skimOutline } from '../outline/skim-outline';
+import { LineIndex } from '../text/line-index';
+import { isCronCsv, readCronCsv } from '../xml/cron-csv';
+import { readCronRecords } from '../xml/cron-records';
+import type { CronFacts, OnLine, ScheduledMethod } from './cron-entries';
+import { isManifestPath, type ManifestRead, readManifest } from './manifest';
+import { readJobTargets, readPythonCrons } from './python-crons';
+import { isReleasePath, readRelease } from './version-detection';
+
+/** The facts of one file. */
+export interface FileFacts {
+  /** Kept only when the file declares models, scheduled actions or containers that code may fill. */
+  readonly text: string | undefined;
+  readonly outline: FileOutline | undefined;
+  readonly manifest: ManifestRead | undefined;
+  readonly release: string | undefined;
+  readonly crons: CronFacts | undefined;
+}
+
+const NOTHING: FileFacts = {
+  text: undefined,
+  outline: undefined,
+  manifest: undefined,
+  release: undefined,
+  crons: undefined,
+};
+
+/** A module- or class-level name that starts out as a container or `None`, seen from afar. */
+const MAY_BIND = /^[ \t]*[A-Za-z_]\w*[ \t]*(?::[^=\r\n]+)?=[ \t]*(?:[[{]|None\b|(?:\w+\.)*[A-Za-z]\w+\()/m;
+
+/** Reads a file from disk. Never throws, whatever its text. */
+export function readFileFacts(path: string, text: string): FileFacts {
+  if (path.endsWith('.py')) return readPython(path, text);
+  if (path.endsWith('.xml')) {
+    const { crons, actions } = readCronRecords(text);
+    if (crons.length === 0 && actions.length === 0) return NOTHING;
+    return { ...NOTHING, text, crons: { kind: 'xml', records: onLines(text, crons), actions, methods: [] } };
+  }
+  if (!isCronCsv(path)) return NOTHING;
+  const records = onLines(text, readCronCsv(text));
+  return { ...NOTHING, text, crons: { kind: 'csv', records, actions: [], methods: [] } };
+}
+
+function readPython(path: string, text: string): FileFacts {
+  if (isManifestPath(path)) return { ...NOTHING, manifest: readManifest(text) };
+  if (isReleasePath(path)) return { ...NOTHING, release: readRelease(text) };
+  const models = mayDeclareModels(text);
+  if (!models && !MAY_BIND.test(text)) return NOTHING;
+  const outline = skimOutline(text);
+  const declares = outline.bindings.length > 0 || outline.classes.some(({ model }) => model !== undefined);
+  return declares ? pythonFacts(text, outline) : NOTHING;
+}
+
+/** The facts of a Python file whose outline is known. */
+export function pythonFacts(text: string, outline: FileOutline): FileFacts {
+  const methods: ScheduledMethod[] = [];
+  for (const { model, methods: declared } of outline.classes) {
+    if (model === undefined) continue;
+    for (const { name, nameAt, decorators } of declared) {
+      if (decorators.some((decorator) => /^(?:\w+\.)*autovacuum$/.test(decorator))) {
+        methods.push({ kind: 'autovacuum', model: model.name, method: name, at: nameAt });
+      }
+    }
+  }
+  for (const target of readJobTargets(text, outline)) methods.push({ kind: 'job', ...target });
+  const records = readPythonCrons(text);
+  if (methods.length === 0 && records.length === 0) return { ...NOTHING, text, outline };
+  const crons: CronFacts = {
+    kind: 'python',
+    records: onLines(text, records),
+    actions: [],
+    methods: onLines(text, methods),
+  };
+  return { ...NOTHING, text, outline, crons };
+}
+
+function onLines<T extends { readonly at: { readonly start: number } }>(
+  text: string,
+  values: readonly T[],
+): OnLine<T>[] {
+  if (values.length === 0) return [];
+  const lines = new LineIndex(text);
+  return values.map((value) => ({ value, line: lines.positionAt(value.at.start).line }));
+}

@@ -1,0 +1,228 @@
+// Which classes make up a model, over all files, in load order; and what follows: methods, fields, ancestors.
+
+import type {
+  ClassOutline,
+  FieldOutline,
+  FileOutline,
+  MethodOutline,
+  ModelDeclaration,
+} from '../outline/outline';
+import { compareText } from './addons';
+
+/** A class that makes or extends a model, in one file. */
+export interface ClassFragment {
+  readonly path: string;
+  /** Position of the class among the file's classes. */
+  readonly index: number;
+  /** Position of its addon in the load order. */
+  readonly order: number;
+  readonly outline: ClassOutline;
+  readonly model: ModelDeclaration;
+}
+
+/** A method as one class defines it. */
+export interface MethodDefinition {
+  readonly fragment: ClassFragment;
+  readonly method: MethodOutline;
+}
+
+/** A field as one class declares it. */
+export interface FieldDefinition {
+  readonly fragment: ClassFragment;
+  readonly field: FieldOutline;
+}
+
+interface Fragment extends ClassFragment {
+  outline: ClassOutline;
+  order: number;
+}
+
+/** The models of a workspace. Changing a file costs as much as the file declares, not the workspace. */
+export class ModelRegistry {
+  readonly #byPath = new Map<string, readonly Fragment[]>();
+  readonly #byModel = new Map<string, Fragment[]>();
+  readonly #byUnderscored = new Map<string, Set<string>>();
+  readonly #lineages = new Map<string, readonly ClassFragment[]>();
+
+  /**
+   * Takes a file's outline, or forgets the file; `order` is its addon's place in the load order.
+   * False when only bodies changed: which classes make which model is as before.
+   */
+  setFile(path: string, outline: FileOutline | undefined, order: number): boolean {
+    const old = this.#byPath.get(path) ?? [];
+    const now = outline === undefined ? [] : fragmentsOf(path, outline, order);
+    if (sameModels(old, now)) {
+      old.forEach((fragment, i) => {
+        fragment.outline = now[i]?.outline ?? fragment.outline;
+      });
+      return false;
+    }
+    for (const fragment of old) this.#remove(fragment);
+    for (const fragment of now) this.#add(fragment);
+    if (now.length === 0) this.#byPath.delete(path);
+    else this.#byPath.set(path, now);
+    this.#lineages.clear();
+    return true;
+  }
+
+  /** Gives every file its place anew, after a manifest changed the load order. */
+  reorder(orderOf: (path: string) => number): void {
+    for (const [path, fragments] of this.#byPath) {
+      const order = orderOf(path);
+      for (const fragment of fragments) fragment.order = order;
+    }
+    for (const fragments of this.#byModel.values()) fragments.sort(laterFirst);
+    this.#lineages.clear();
+  }
+
+  /** Names of all models that some class declares. */
+  models(): Iterable<string> {
+    return this.#byModel.keys();
+  }
+
+  has(model: string): boolean {
+    return this.#byModel.has(model);
+  }
+
+  /** The classes of one model, the last loaded first; without those of its ancestors. */
+  fragments(model: string): readonly ClassFragment[] {
+    return this.#byModel.get(model) ?? [];
+  }
+
+  /**
+   * The classes of a model and of all that it inherits from, in the order in which a method is looked up:
+   * a class before those that it overrides, an ancestor after all that inherit it, `base` last.
+   */
+  lineage(model: string): readonly ClassFragment[] {
+    let lineage = this.#lineages.get(model);
+    if (lineage === undefined) {
+      lineage = this.#ancestry(model).flatMap((name) => this.fragments(name));
+      this.#lineages.set(model, lineage);
+    }
+    return lineage;
+  }
+
+  /** Every definition of a method for a model's records, the one that is called first at the front. */
+  resolve(model: string, method: string): readonly MethodDefinition[] {
+    const found: MethodDefinition[] = [];
+    for (const fragment of this.lineage(model)) {
+      const defined = fragment.outline.methods.findLast(({ name }) => name === method);
+      if (defined !== undefined) found.push({ fragment, method: defined });
+    }
+    return found;
+  }
+
+  /** What `super().method()` calls first in this definition, for records of `model`. */
+  superOf(model: string, definition: MethodDefinition): MethodDefinition | undefined {
+    const chain = this.resolve(model, definition.method.name);
+    const { path, index } = definition.fragment;
+    const at = chain.findIndex(({ fragment }) => fragment.path === path && fragment.index === index);
+    return at < 0 ? undefined : chain[at + 1];
+  }
+
+  /** The declaration of a field that is looked up first; a delegated field (`_inherits`) is not the model's own. */
+  fieldOf(model: string, name: string): FieldDefinition | undefined {
+    for (const fragment of this.lineage(model)) {
+      const field = fragment.outline.fields.findLast((candidate) => candidate.name === name);
+      if (field !== undefined) return { fragment, field };
+    }
+    return undefined;
+  }
+
+  /** Models to which this one delegates fields by `_inherits`: their methods are not its own. */
+  delegatesOf(model: string): readonly string[] {
+    return [...new Set(this.lineage(model).flatMap((fragment) => fragment.model.delegates))];
+  }
+
+  /** Whether records of `model` have the methods of `ancestor`; unknown when part of the chain is in no file here. */
+  inheritsFrom(model: string, ancestor: string): 'yes' | 'no' | 'unknown' {
+    const names = this.#ancestry(model);
+    if (names.includes(ancestor)) return 'yes';
+    return names.every((name) => name === 'base' || this.isDefined(name)) ? 'no' : 'unknown';
+  }
+
+  /** Whether a class here makes the model, rather than only extending one from elsewhere. */
+  isDefined(model: string): boolean {
+    return this.fragments(model).some((fragment) => !fragment.model.inherits.includes(model));
+  }
+
+  /** The model that an external id like `sale.model_sale_order` names; underscores are dots where no model tells. */
+  modelOfExternalId(id: string): string {
+    const dot = id.lastIndexOf('.');
+    const underscored = id.slice(dot + 1).replace(/^model_/, '');
+    const known = [...(this.#byUnderscored.get(underscored) ?? [])].sort(compareText);
+    const addon = dot < 0 ? undefined : id.slice(0, dot);
+    const own = known.find((name) =>
+      this.fragments(name).some(({ path }) => `/${path}`.includes(`/${addon}/`)),
+    );
+    return own ?? known[0] ?? underscored.replaceAll('_', '.');
+  }
+
+  /** The model and its ancestors: each after everything that inherits it. Circles are entered once. */
+  #ancestry(model: string): readonly string[] {
+    const reversed: string[] = [];
+    const entered = new Set<string>();
+    const visit = (name: string): void => {
+      if (entered.has(name)) return;
+      entered.add(name);
+      const parents = this.fragments(name).flatMap((fragment) => fragment.model.inherits);
+      for (const parent of parents.reverse()) visit(parent);
+      reversed.push(name);
+    };
+    entered.add('base');
+    reversed.push('base');
+    if (model !== 'base') visit(model);
+    return reversed.reverse();
+  }
+
+  #add(fragment: Fragment): void {
+    const name = fragment.model.name;
+    const fragments = this.#byModel.get(name);
+    if (fragments !== undefined) {
+      fragments.push(fragment);
+      fragments.sort(laterFirst);
+      return;
+    }
+    this.#byModel.set(name, [fragment]);
+    const underscored = name.replaceAll('.', '_');
+    const names = this.#byUnderscored.get(underscored);
+    if (names === undefined) this.#byUnderscored.set(underscored, new Set([name]));
+    else names.add(name);
+  }
+
+  #remove(fragment: Fragment): void {
+    const name = fragment.model.name;
+    const rest = (this.#byModel.get(name) ?? []).filter((other) => other !== fragment);
+    if (rest.length > 0) {
+      this.#byModel.set(name, rest);
+      return;
+    }
+    this.#byModel.delete(name);
+    this.#byUnderscored.get(name.replaceAll('.', '_'))?.delete(name);
+  }
+}
+
+function fragmentsOf(path: string, outline: FileOutline, order: number): Fragment[] {
+  return outline.classes.flatMap((declared, index) =>
+    declared.model === undefined ? [] : [{ path, index, order, outline: declared, model: declared.model }],
+  );
+}
+
+function laterFirst(one: ClassFragment, other: ClassFragment): number {
+  return other.order - one.order || compareText(other.path, one.path) || other.index - one.index;
+}
+
+function sameModels(old: readonly ClassFragment[], now: readonly ClassFragment[]): boolean {
+  return (
+    old.length === now.length &&
+    old.every((fragment, i) => {
+      const other = now[i];
+      return (
+        other !== undefined &&
+        fragment.index === other.index &&
+        fragment.order === other.order &&
+        JSON.stringify(fragment.model) === JSON.stringify(other.model)
+      );
+    })
+  );
+}

@@ -1,0 +1,126 @@
+// Scheduled actions that Python code makes (`env["ir.cron"].create`), and the methods that it sends to the job queue.
+
+import type { FileOutline } from '../outline/outline';
+import { matchingBracket, skipTrivia, splitArguments, stringLiteralAt } from '../outline/skim-values';
+import type { Span } from '../text/span';
+import { activeOf, type CronRecord, intervalOf } from '../xml/cron-records';
+import { type EmbeddedCode, embeddedCode } from '../xml/embedded-code';
+import { modelReferenceIn } from '../xml/model-reference';
+import { pythonString } from '../xml/python-string';
+
+/** A method that is called through `with_delay()` or `delayable()`. */
+export interface JobTarget {
+  /** The method's name where it is called. */
+  readonly at: Span;
+  /** Undefined when the text does not tell on which model. */
+  readonly model: string | undefined;
+  readonly method: string;
+}
+
+const CRON_MODEL = /\[\s*(['"])ir\.cron\1\s*\]/g;
+const CREATE = /(?:\s*\.\s*(?!create\b)\w+\s*\([^()]*\))*\s*\.\s*create\s*\(/y;
+
+/** The scheduled actions that a Python file creates with values written as a dict. */
+export function readPythonCrons(text: string): readonly CronRecord[] {
+  if (!text.includes('ir.cron')) return [];
+  const crons: CronRecord[] = [];
+  for (const found of text.matchAll(CRON_MODEL)) {
+    CREATE.lastIndex = found.index + found[0].length;
+    if (!CREATE.test(text)) continue;
+    const open = CREATE.lastIndex - 1;
+    const close = matchingBracket(text, open, text.length);
+    for (const values of dictsIn(text, open + 1, close)) crons.push(toCron(text, values));
+  }
+  return crons;
+}
+
+function* dictsIn(text: string, from: number, end: number): Iterable<Span> {
+  let open = text.indexOf('{', from);
+  while (open >= 0 && open < end) {
+    const close = matchingBracket(text, open, end);
+    if (close < 0) return;
+    yield { start: open, end: close + 1 };
+    open = text.indexOf('{', close);
+  }
+}
+
+function toCron(text: string, at: Span): CronRecord {
+  const values = new Map<string, Span>();
+  for (const entry of splitArguments(text, at.start, at.end)) {
+    const key = stringLiteralAt(text, entry.start);
+    if (key === undefined) continue;
+    const colon = skipTrivia(text, key.end, entry.end);
+    if (text[colon] === ':')
+      values.set(key.value, { start: skipTrivia(text, colon + 1, entry.end), end: entry.end });
+  }
+  const written = (name: string): string | undefined => {
+    const span = values.get(name);
+    return span === undefined ? undefined : text.slice(span.start, span.end).trim();
+  };
+  const value = (name: string): string | undefined => pythonString(written(name) ?? '') ?? written(name);
+  return {
+    id: undefined,
+    at,
+    model: modelReferenceIn(written('model_id') ?? ''),
+    code: codeAt(text, values.get('code')),
+    name: pythonString(written('name') ?? ''),
+    active: activeOf(written('active')),
+    interval: intervalOf(value('interval_number'), value('interval_type')),
+    method: pythonString(written('function') ?? ''),
+    serverAction: undefined,
+  };
+}
+
+function codeAt(text: string, at: Span | undefined): EmbeddedCode | undefined {
+  if (at === undefined) return undefined;
+  const written = text.slice(at.start, at.end).trim();
+  const code = pythonString(written);
+  if (code === undefined) return undefined;
+  const plain = written.indexOf(code);
+  const piece =
+    plain < 0
+      ? { text: code, source: at.start, sourceLength: written.length }
+      : { text: code, source: at.start + plain, sourceLength: code.length };
+  return embeddedCode([piece]);
+}
+
+const DELAY = /\.\s*(?:with_delay|delayable)\s*\(/g;
+const METHOD = /[\s\\]*\.[\s\\]*([A-Za-z_]\w*)\s*\(/y;
+/** Longest receiver that is looked at, in characters. */
+const RECEIVER_REACH = 300;
+
+/** The job-queue targets of a Python file. */
+export function readJobTargets(text: string, outline: FileOutline): readonly JobTarget[] {
+  if (!text.includes('with_delay') && !text.includes('delayable')) return [];
+  const targets: JobTarget[] = [];
+  for (const delay of text.matchAll(DELAY)) {
+    const close = matchingBracket(text, delay.index + delay[0].length - 1, text.length);
+    METHOD.lastIndex = close + 1;
+    const name = close < 0 ? undefined : METHOD.exec(text)?.[1];
+    if (name === undefined) continue;
+    const start = text.lastIndexOf(name, METHOD.lastIndex);
+    targets.push({
+      at: { start, end: start + name.length },
+      model: receiverModel(text, delay.index, outline),
+      method: name,
+    });
+  }
+  return targets;
+}
+
+function receiverModel(text: string, at: number, outline: FileOutline): string | undefined {
+  const before = text.slice(Math.max(0, at - RECEIVER_REACH), at);
+  const chain = String.raw`(?:\s*\.\s*(?:sudo|with_\w+|browse|search|exists|filtered|create)\s*\([^()]*\))*\s*$`;
+  const named = new RegExp(String.raw`\benv\s*\[\s*['"]([\w.]+)['"]\s*\]${chain}`).exec(before)?.[1];
+  if (named !== undefined) return named;
+  const variable = new RegExp(String.raw`(?<![\w.\])])(\w+)${chain}`).exec(before)?.[1];
+  if (variable === undefined) return undefined;
+  const owner = outline.classes.find(({ span }) => span.start <= at && at < span.end);
+  const method = owner?.methods.find(({ span }) => span.start <= at && at < span.end);
+  if (owner?.model === undefined || method === undefined) return undefined;
+  if (variable === 'self') return owner.model.name;
+  const source = text.slice(method.span.start, at);
+  return new RegExp(String.raw`\bfor\s+${variable}\s+in\s+self\s*:`).test(source)
+    ? owner.model.name
+    : undefined;
+}

@@ -1,0 +1,166 @@
+// The bookkeeping of a whole workspace: facts per file, and what follows from all of them, made when asked for.
+
+import type { FileOutline } from '../outline/outline';
+import { outlineShape } from '../outline/outline-shape';
+import { LineIndex } from '../text/line-index';
+import type { VersionFound } from '../workspace-api';
+import { Addons } from './addons';
+import type { CallsInCode, CodeCall } from './code-calls';
+import { type CronEntry, type CronFacts, cronEntries } from './cron-entries';
+import type { CronCallListing, CronListing, SourceLine } from './cron-listing';
+import { type FileFacts, pythonFacts, readFileFacts } from './file-facts';
+import type { ManifestRead } from './manifest';
+import { ModelRegistry } from './model-registry';
+import { findVersion } from './version-detection';
+
+/** Loads after every addon: files that belong to none. */
+const NO_ADDON = Number.MAX_SAFE_INTEGER;
+
+/** Knows every file of a workspace by its facts; holds no syntax trees and does no IO. */
+export class WorkspaceIndex {
+  readonly #callsInCode: CallsInCode;
+  readonly #facts = new Map<string, FileFacts>();
+  readonly #shapes = new Map<string, string>();
+  readonly #registry = new ModelRegistry();
+  readonly #unregistered = new Set<string>();
+  #addons: Addons | undefined;
+  #entries: readonly CronEntry[] | undefined;
+  #generation = 0;
+
+  constructor(callsInCode: CallsInCode) {
+    this.#callsInCode = callsInCode;
+  }
+
+  /** Adds, replaces or (without text) forgets a file as it stands on disk. */
+  apply(path: string, text: string | undefined): void {
+    const old = this.#facts.get(path);
+    if (old?.text !== undefined && old.text === text) return;
+    this.#shapes.delete(path);
+    this.#put(path, text === undefined ? undefined : readFileFacts(path, text), true);
+  }
+
+  /**
+   * Takes the text and outline of a Python file that is being edited. False when only bodies changed, so that
+   * nothing that other files see is different.
+   */
+  setOutline(path: string, text: string, outline: FileOutline): boolean {
+    const shape = outlineShape(outline);
+    const old = this.#facts.get(path);
+    const known =
+      this.#shapes.get(path) ?? (old?.outline === undefined ? undefined : outlineShape(old.outline));
+    this.#shapes.set(path, shape);
+    const facts = pythonFacts(text, outline);
+    const changed = shape !== known || !sameCrons(old?.crons, facts.crons);
+    this.#put(path, facts, changed);
+    return changed;
+  }
+
+  /** Grows whenever something changed that other files can see. */
+  generation(): number {
+    return this.#generation;
+  }
+
+  /** The file's text, where it was kept. */
+  text(path: string): string | undefined {
+    return this.#facts.get(path)?.text;
+  }
+
+  outline(path: string): FileOutline | undefined {
+    return this.#facts.get(path)?.outline;
+  }
+
+  /** Every file that was kept because it declares something. */
+  paths(): readonly string[] {
+    return [...this.#facts.keys()];
+  }
+
+  addons(): Addons {
+    if (this.#addons === undefined) {
+      const manifests = new Map<string, ManifestRead>();
+      for (const [path, { manifest }] of this.#facts)
+        if (manifest !== undefined) manifests.set(path, manifest);
+      this.#addons = new Addons(manifests);
+      this.#registry.reorder((path) => this.#orderOf(path));
+    }
+    return this.#addons;
+  }
+
+  registry(): ModelRegistry {
+    this.addons();
+    for (const path of this.#unregistered) {
+      this.#registry.setFile(path, this.#facts.get(path)?.outline, this.#orderOf(path));
+    }
+    this.#unregistered.clear();
+    return this.#registry;
+  }
+
+  /** Everything that is scheduled, sorted by path and place. */
+  entries(): readonly CronEntry[] {
+    if (this.#entries === undefined) {
+      const crons = new Map<string, CronFacts>();
+      for (const [path, facts] of this.#facts) if (facts.crons !== undefined) crons.set(path, facts.crons);
+      this.#entries = cronEntries(crons, this.addons(), this.registry(), this.#callsInCode);
+    }
+    return this.#entries;
+  }
+
+  /** The same for people: with the place of every definition that a call may reach. */
+  crons(): readonly CronListing[] {
+    const lines = new Map<string, LineIndex>();
+    return this.entries().map(({ path, line, at: _at, code: _code, calls, ...entry }) => ({
+      ...entry,
+      source: { path, line },
+      calls: calls.map((call) => this.#listCall(call, lines)),
+    }));
+  }
+
+  /** The workspace's Odoo version; `setting` is the user's word. */
+  version(setting: string | undefined): VersionFound {
+    const releases = [...this.#facts]
+      .filter(([, { release }]) => release !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, { release }]) => (release === undefined ? [] : [release]));
+    return findVersion(setting, releases, this.addons());
+  }
+
+  #put(path: string, facts: FileFacts | undefined, changed: boolean): void {
+    const old = this.#facts.get(path);
+    if (facts === undefined || isEmpty(facts)) this.#facts.delete(path);
+    else this.#facts.set(path, facts);
+    if (old?.outline !== undefined || facts?.outline !== undefined) this.#unregistered.add(path);
+    if (old?.manifest !== undefined || facts?.manifest !== undefined) this.#addons = undefined;
+    const crons = old?.crons !== undefined || facts?.crons !== undefined;
+    if (changed || crons) this.#entries = undefined;
+    if (changed) this.#generation++;
+  }
+
+  #orderOf(path: string): number {
+    return this.addons().addonOf(path)?.order ?? NO_ADDON;
+  }
+
+  #listCall({ model, method }: CodeCall, lines: Map<string, LineIndex>): CronCallListing {
+    const definitions = model === undefined ? [] : this.registry().resolve(model, method);
+    const places = definitions.map(({ fragment, method: { span } }): SourceLine => {
+      let index = lines.get(fragment.path);
+      if (index === undefined) {
+        index = new LineIndex(this.text(fragment.path) ?? '');
+        lines.set(fragment.path, index);
+      }
+      return { path: fragment.path, line: index.positionAt(span.start).line };
+    });
+    return { model, method, definitions: places };
+  }
+}
+
+function isEmpty({ text, outline, manifest, release, crons }: FileFacts): boolean {
+  return [text, outline, manifest, release, crons].every((fact) => fact === undefined);
+}
+
+/** Whether two readings name the same scheduled actions; their places may differ. */
+function sameCrons(old: CronFacts | undefined, now: CronFacts | undefined): boolean {
+  return JSON.stringify(old, withoutPlaces) === JSON.stringify(now, withoutPlaces);
+}
+
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === 'at' || key === 'line' || key === 'span' || key === 'map' ? undefined : value;
+}
