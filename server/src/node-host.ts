@@ -21,6 +21,7 @@ export interface AssetFolders {
 /** Makes a host that reads this machine's disks. */
 export function createNodeHost(assets: AssetFolders): Host {
   return {
+    ruleIds: RULE_IDS,
     async engine() {
       const [runtime, grammar] = await Promise.all([
         readFile(join(assets.runtime, 'web-tree-sitter.wasm')),

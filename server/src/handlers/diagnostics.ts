@@ -9,7 +9,7 @@ import { contentHash } from '../../../engine/src/index';
 import { type Context, guarded, guardedNow } from '../context';
 import { toDiagnostic } from '../convert';
 import { namedFindings } from '../findings';
-import { createIdle } from '../idle';
+import { createIdle, nextTurn } from '../idle';
 import type { Root } from '../root';
 import type { OpenDocument } from '../session';
 
@@ -102,21 +102,27 @@ function publishReports(context: Context): Reports {
   };
 }
 
-/** Publishes a document once no further change of it is queued behind the last. */
+/**
+ * Publishes a document once no further change of it is queued behind the last. Messages are handled one in each turn
+ * of the event loop, so a turn that brings no change is the end of the queue.
+ */
 function coalesceChanges({ session }: Context, publish: (document: OpenDocument) => void) {
   const waiting = new Set<string>();
-  const look = (uri: string, version: number | undefined) => {
-    const document = session.document(uri);
-    if (document && document.text.version !== version) {
-      setImmediate(look, uri, document.text.version);
-      return;
+  const settle = async (uri: string) => {
+    let seen: number | undefined;
+    for (let now = versionOf(uri); now !== seen; now = versionOf(uri)) {
+      seen = now;
+      await nextTurn();
+      await nextTurn();
     }
     waiting.delete(uri);
+    const document = session.document(uri);
     if (document) publish(document);
   };
+  const versionOf = (uri: string) => session.document(uri)?.text.version;
   return (uri: string) => {
     if (waiting.has(uri)) return;
     waiting.add(uri);
-    look(uri, undefined);
+    void settle(uri);
   };
 }

@@ -30,6 +30,7 @@ export function keepRoots(context: Context, settings: SettingsReader, changed: (
     const places = await Promise.all(uris.map((uri) => placeOfFolder(session.host, uri)));
     const roots = places.flatMap((place) => (place ? [session.addRoot(place)] : []));
     await Promise.all(roots.map(read));
+    changed();
   });
   const adopt = guarded(context, undefined, async (document: OpenDocument) => {
     const place = await placeOfStray(session.host, document.text.uri);

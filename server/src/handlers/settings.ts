@@ -1,7 +1,11 @@
 // Settings of a root: the editor's, and over them what the project says in pyproject.toml, so that an editor and the
 // command line judge one project alike.
 
-import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import {
+  DidChangeConfigurationNotification,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import { DEFAULT_SETTINGS, parseSettings, readPyproject, type Settings } from '../../../engine/src/index';
 import { type Context, guarded } from '../context';
 import type { Root } from '../root';
@@ -29,7 +33,10 @@ export function serveSettings(context: Context, pushed: unknown, changed: () => 
     for (const problem of problems.filter((text) => !shown.has(text))) {
       shown.add(problem);
       session.log(problem);
-      connection.window.showWarningMessage(`CronVet: ${problem}`);
+      await connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: `CronVet: ${problem}`,
+      });
     }
     session.configure(root, settings);
   });

@@ -1,0 +1,34 @@
+// What editors say they can do.
+
+import type { ClientCapabilities } from 'vscode-languageserver/node';
+
+/** As VS Code: pulls diagnostics, resolves edits, asks before unsafe ones, answers for settings. */
+export const MODERN: ClientCapabilities = {
+  textDocument: {
+    diagnostic: { relatedDocumentSupport: false },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+      dataSupport: true,
+      disabledSupport: true,
+      honorsChangeAnnotations: true,
+      resolveSupport: { properties: ['edit'] },
+    },
+  },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: false } },
+  },
+  window: { workDoneProgress: true },
+};
+
+/** As Neovim 0.7 and Eglot 1.9: listens to diagnostics, wants edits at once. */
+export const PLAIN: ClientCapabilities = {
+  textDocument: {
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    publishDiagnostics: { relatedInformation: true },
+  },
+};

@@ -1,0 +1,62 @@
+// A host whose disk is a map: files change when a test says so.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { createEngine, type Engine, RULE_IDS } from '../../../engine/src/index';
+import type { FileText, Host } from '../../../server/src/host';
+import { isWantedPath } from '../../../server/src/wanted-files';
+
+/** A disk in memory: absolute path to text, or to the reason why the file cannot be read. */
+export type MemoryDisk = Map<string, string | { readonly skipped: string }>;
+
+const PAGES = new URL('../../../engine/src/rules/', import.meta.url);
+
+/** Makes a host over `disk`; every engine it makes is told to `made`. */
+export function memoryHost(disk: MemoryDisk, made: (engine: Engine) => void): Host {
+  return {
+    ruleIds: RULE_IDS,
+    async engine() {
+      const engine = await createEngine(assets());
+      made(engine);
+      return engine;
+    },
+    pathOf: (uri) =>
+      uri.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : undefined,
+    uriOf,
+    list: async (folder) => {
+      const inside = [...disk.keys()].filter((file) => file.startsWith(`${folder}/`));
+      return inside
+        .map((file) => file.slice(folder.length + 1))
+        .filter(isWantedPath)
+        .sort();
+    },
+    read: async (file) => fileText(disk.get(file)),
+    addonOf: async (file) => {
+      for (let folder = path.posix.dirname(file); folder !== '/'; folder = path.posix.dirname(folder)) {
+        if (disk.has(`${folder}/__manifest__.py`)) return folder;
+      }
+      return undefined;
+    },
+    rulePage: async (rule) =>
+      RULE_IDS.includes(rule) ? readFileSync(new URL(`${rule}.md`, PAGES), 'utf8') : undefined,
+  };
+}
+
+/** The address of an absolute path, with the escapes that editors write. */
+export function uriOf(file: string): string {
+  return `file://${file.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function fileText(file: string | { readonly skipped: string } | undefined): FileText {
+  if (file === undefined) return { kind: 'gone' };
+  return typeof file === 'string' ? { kind: 'text', text: file } : { kind: 'skipped', reason: file.skipped };
+}
+
+function assets() {
+  const require = createRequire(import.meta.url);
+  return {
+    runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+    grammar: readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm')),
+  };
+}
