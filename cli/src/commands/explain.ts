@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ruleIds } from '../../../engine/src/index';
+import { readerPage, ruleIds } from '../../../engine/src/index';
 import { type CliHost, type ExitCode, UsageError } from '../host';
 
 /** Prints each rule with the first sentence of its page. */
@@ -22,7 +22,7 @@ export function explain(rule: string, host: CliHost): ExitCode {
 }
 
 function page(rule: string, host: CliHost): string {
-  return readFileSync(join(host.dist, 'rules', `${rule}.md`), 'utf8');
+  return readerPage(readFileSync(join(host.dist, 'rules', `${rule}.md`), 'utf8'));
 }
 
 function summary(markdown: string): string {
