@@ -17,10 +17,8 @@ import { Editor } from './support/editor';
 import { FOLDER, LEAKY, partnerSync } from './support/partner-sync';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
-const PROGRAMS = [
-  ['cli.js', 'lsp', '--stdio'],
-  ['server.js', '--stdio'],
-] as const;
+const COMMAND_LINE = { program: 'cli.js', args: ['lsp', '--stdio'] };
+const SERVER = { program: 'server.js', args: ['--stdio'] };
 
 const children: ChildProcess[] = [];
 const folders: string[] = [];
@@ -34,8 +32,8 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function run([program, ...args]: readonly string[]) {
-  const command = [path.join(DIST, program ?? ''), ...args];
+function run({ program, args }: typeof SERVER) {
+  const command = [path.join(DIST, program), ...args];
   const child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const reader = new StreamMessageReader(child.stdout);
@@ -57,7 +55,7 @@ function onDisk(): string {
   return folder;
 }
 
-describe.each(PROGRAMS)('%s %s', (...command) => {
+describe.each([COMMAND_LINE, SERVER])('$program', (command) => {
   test('finds, explains, fixes, and leaves with exit code 0', async () => {
     const folder = onDisk();
     const { child, editor } = run(command);
@@ -98,7 +96,7 @@ describe.each(PROGRAMS)('%s %s', (...command) => {
 test('the server ends when its editor is gone', { timeout: 15_000 }, async () => {
   const gone = spawn(process.execPath, ['-e', '']);
   await once(gone, 'exit');
-  const { child, editor } = run(PROGRAMS[1]);
+  const { child, editor } = run(SERVER);
   const exited = once(child, 'exit');
   await editor.start({ processId: gone.pid ?? 0 });
   expect(await exited).toEqual([1, null]);

@@ -17,6 +17,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
   FileChangeType,
+  type FileEvent,
   type Hover,
   HoverRequest,
   InitializedNotification,
@@ -180,7 +181,7 @@ export class Editor {
   }
 
   async touched(...uris: string[]): Promise<void> {
-    const changes = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
+    const changes: FileEvent[] = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 
