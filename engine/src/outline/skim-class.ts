@@ -75,7 +75,7 @@ export class ClassSkim {
   }
 
   #declare(text: string, name: string, valueAt: number, end: number): void {
-    if (name === '_name') this.#modelName = stringLiteralAt(text, valueAt)?.value ?? this.#modelName;
+    if (name === '_name') this.#modelName = stringsOf(text, valueAt, end)[0] ?? this.#modelName;
     else if (name === '_inherit') this.#inherits = stringsOf(text, valueAt, end);
     else if (name === '_inherits' && text[valueAt] === '{') this.#delegates = stringsOf(text, valueAt, end);
   }

@@ -79,7 +79,7 @@ function followChain(
   masked: string,
   from: number,
 ): { readonly method?: string; readonly leadsAway: boolean } {
-  const step = /\s*\.\s*([A-Za-z_]\w*)\s*(\()?/y;
+  const step = /[\s\\]*\.[\s\\]*([A-Za-z_]\w*)\s*(\()?/y;
   let at = from;
   let leadsAway = false;
   for (;;) {

@@ -66,7 +66,7 @@ export function pythonFacts(text: string, outline: FileOutline): FileFacts {
     }
   }
   for (const target of readJobTargets(text, outline)) methods.push({ kind: 'job', ...target });
-  const records = readPythonCrons(text);
+  const records = readPythonCrons(text, outline);
   if (methods.length === 0 && records.length === 0) return { ...NOTHING, text, outline };
   const crons: CronFacts = {
     kind: 'python',

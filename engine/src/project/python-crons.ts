@@ -1,11 +1,11 @@
 // Scheduled actions that Python code makes (`env["ir.cron"].create`), and the methods that it sends to the job queue.
 
-import type { FileOutline } from '../outline/outline';
+import type { ClassOutline, FileOutline } from '../outline/outline';
 import { matchingBracket, skipTrivia, splitArguments, stringLiteralAt } from '../outline/skim-values';
 import type { Span } from '../text/span';
 import { activeOf, type CronRecord, intervalOf } from '../xml/cron-records';
 import { type EmbeddedCode, embeddedCode } from '../xml/embedded-code';
-import { modelReferenceIn } from '../xml/model-reference';
+import { type ModelReference, modelReferenceIn } from '../xml/model-reference';
 import { pythonString } from '../xml/python-string';
 
 /** A method that is called through `with_delay()` or `delayable()`. */
@@ -21,7 +21,7 @@ const CRON_MODEL = /\[\s*(['"])ir\.cron\1\s*\]/g;
 const CREATE = /(?:\s*\.\s*(?!create\b)\w+\s*\([^()]*\))*\s*\.\s*create\s*\(/y;
 
 /** The scheduled actions that a Python file creates with values written as a dict. */
-export function readPythonCrons(text: string): readonly CronRecord[] {
+export function readPythonCrons(text: string, outline: FileOutline): readonly CronRecord[] {
   if (!text.includes('ir.cron')) return [];
   const crons: CronRecord[] = [];
   for (const found of text.matchAll(CRON_MODEL)) {
@@ -29,7 +29,7 @@ export function readPythonCrons(text: string): readonly CronRecord[] {
     if (!CREATE.test(text)) continue;
     const open = CREATE.lastIndex - 1;
     const close = matchingBracket(text, open, text.length);
-    for (const values of dictsIn(text, open + 1, close)) crons.push(toCron(text, values));
+    for (const values of dictsIn(text, open + 1, close)) crons.push(toCron(text, values, outline));
   }
   return crons;
 }
@@ -44,7 +44,7 @@ function* dictsIn(text: string, from: number, end: number): Iterable<Span> {
   }
 }
 
-function toCron(text: string, at: Span): CronRecord {
+function toCron(text: string, at: Span, outline: FileOutline): CronRecord {
   const values = new Map<string, Span>();
   for (const entry of splitArguments(text, at.start, at.end)) {
     const key = stringLiteralAt(text, entry.start);
@@ -61,7 +61,7 @@ function toCron(text: string, at: Span): CronRecord {
   return {
     id: undefined,
     at,
-    model: modelReferenceIn(written('model_id') ?? ''),
+    model: modelIn(written('model_id') ?? '', classAt(outline, at.start)),
     code: codeAt(text, values.get('code')),
     name: pythonString(written('name') ?? ''),
     active: activeOf(written('active')),
@@ -69,6 +69,16 @@ function toCron(text: string, at: Span): CronRecord {
     method: pythonString(written('function') ?? ''),
     serverAction: undefined,
   };
+}
+
+function modelIn(expression: string, owner: ClassOutline | undefined): ModelReference | undefined {
+  const reference = modelReferenceIn(expression);
+  if (reference !== undefined || !/\bself\._name\b/.test(expression)) return reference;
+  return owner?.model === undefined ? undefined : { kind: 'name', name: owner.model.name };
+}
+
+function classAt(outline: FileOutline, offset: number): ClassOutline | undefined {
+  return outline.classes.find(({ span }) => span.start <= offset && offset < span.end);
 }
 
 function codeAt(text: string, at: Span | undefined): EmbeddedCode | undefined {
@@ -115,7 +125,7 @@ function receiverModel(text: string, at: number, outline: FileOutline): string |
   if (named !== undefined) return named;
   const variable = new RegExp(String.raw`(?<![\w.\])])(\w+)${chain}`).exec(before)?.[1];
   if (variable === undefined) return undefined;
-  const owner = outline.classes.find(({ span }) => span.start <= at && at < span.end);
+  const owner = classAt(outline, at);
   const method = owner?.methods.find(({ span }) => span.start <= at && at < span.end);
   if (owner?.model === undefined || method === undefined) return undefined;
   if (variable === 'self') return owner.model.name;

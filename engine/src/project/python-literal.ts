@@ -116,6 +116,7 @@ class LiteralReader {
   #separator(close: string): boolean {
     const next = this.#peek();
     if (next === ',') this.#at++;
+    else if (next === undefined) this.fail('the text ends too early');
     else if (next !== close) this.fail(`"," or "${close}" is missing`);
     return next === ',';
   }

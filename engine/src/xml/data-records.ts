@@ -90,8 +90,10 @@ class RecordReader {
   #attribute(name: string, quote: string | null | undefined): void {
     if (name !== 'eval' || this.#field !== undefined) return;
     const from = this.#parser.startIndex;
-    const opening = quote === '"' || quote === "'" ? this.#text.indexOf(quote, from) + 1 : from;
-    this.#evalSpan = { start: opening, end: this.#parser.endIndex };
+    const quoted = quote === '"' || quote === "'";
+    const start = quoted ? this.#text.indexOf(quote, from) + 1 : from;
+    const end = quoted ? this.#text.indexOf(quote, start) : this.#parser.endIndex;
+    this.#evalSpan = { start, end: end < 0 ? this.#text.length : end };
   }
 
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -145,6 +147,6 @@ class RecordReader {
     this.#record = undefined;
     if (record === undefined) return;
     const { model, id, start, fields } = record;
-    this.#records.push({ model, id, at: { start, end }, fields });
+    this.#records.push({ model, id, at: { start, end: Math.min(end, this.#text.length) }, fields });
   }
 }
