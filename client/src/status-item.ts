@@ -23,7 +23,8 @@ export function createStatusItem(client: LanguageClient): StatusItem {
   const starting = () => show('$(sync~spin) CronVet', 'CronVet is starting');
   starting();
   const listening = client.onNotification(STATUS, (status: StatusParams) => {
-    show(statusText(status), new MarkdownString(status.folders.map(folderText).join('\n\n')));
+    const folders = status.folders.map(folderText);
+    show(statusText(status), new MarkdownString(folders.join('\n\n') || 'CronVet is reading the workspace'));
   });
   return {
     starting,
@@ -36,10 +37,10 @@ export function createStatusItem(client: LanguageClient): StatusItem {
 }
 
 function statusText({ state, folders }: StatusParams): string {
+  if (state === 'reading') return '$(sync~spin) CronVet: reading';
   const versions = [...new Set(folders.flatMap(({ version }) => version.version ?? []))].sort();
   const crons = folders.reduce((sum, folder) => sum + folder.crons, 0);
-  const icon = state === 'reading' ? '$(sync~spin) ' : '';
-  return `${icon}CronVet ${[versions.join(', '), countOf(crons)].filter(Boolean).join(' · ')}`;
+  return `CronVet ${[versions.join(', '), countOf(crons)].filter(Boolean).join(' · ')}`;
 }
 
 function countOf(crons: number): string {

@@ -13,7 +13,7 @@ export interface InitializationOptions {
 /** Notification from the server: what a status item shows of one workspace folder. */
 export const STATUS = 'cronvet/status';
 
-/** Parameters of `cronvet/status`; sent whenever one of them changes. */
+/** Parameters of `cronvet/status`; sent whenever one of them changes. While files are read, no folder is named. */
 export interface StatusParams {
   readonly state: 'reading' | 'ready';
   readonly folders: readonly FolderStatus[];

@@ -87,7 +87,8 @@ export class Root {
   /** Takes what happened to files and folders on disk. Paths are the engine's. */
   refresh(paths: readonly string[]): Promise<void> {
     return this.#tasks.add(async () => {
-      const gone = [...this.#known].filter((known) => paths.some((path) => known.startsWith(`${path}/`)));
+      const touched = new Set(paths);
+      const gone = [...this.#known].filter((known) => foldersOf(known).some((folder) => touched.has(folder)));
       const wanted = paths.filter((path) => isWantedPath(path.slice(this.place.scope.length)));
       await this.#readSlices([...new Set([...wanted, ...gone])], () => undefined);
     });
@@ -117,6 +118,12 @@ export class Root {
     else this.#known.add(path);
     return { path, text };
   }
+}
+
+/** The folders that hold a path, without the root's own. */
+function foldersOf(path: string): readonly string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, depth) => names.slice(0, depth + 1).join('/'));
 }
 
 /** An error in one line for people, with its stack for us. */

@@ -151,4 +151,28 @@ describe('bad input', () => {
     expect(await editor.diagnostics(nowhere)).toEqual([]);
     expect(await editor.actions(nowhere, { start, end: start })).toEqual([]);
   });
+
+  test('a mistake of ours is logged, and costs only the answer that it spoilt', async () => {
+    const setup = { capabilities: MODERN, folders: FOLDERS };
+    const editor = await startEditor(partnerSync(), setup, (engine) => ({
+      ...engine,
+      liveTrees: () => engine.liveTrees(),
+      createWorkspace(settings) {
+        const workspace = engine.createWorkspace(settings);
+        const check = workspace.check.bind(workspace);
+        workspace.check = (path) => {
+          if (path.endsWith('cursed.py')) throw new Error('a mistake of ours');
+          return check(path);
+        };
+        return workspace;
+      },
+    }));
+    await editor.ready();
+    const cursed = uriOf(`${FOLDER}/partner_sync/models/cursed.py`);
+    await editor.open(cursed, 'x = 1\n');
+    expect(await editor.diagnostics(cursed)).toEqual([]);
+    expect(editor.logged.all.join('\n')).toContain('a mistake of ours');
+    await editor.open(PARTNER, LEAKY);
+    expect(codes(await editor.diagnostics(PARTNER))).toEqual(['loop-without-release']);
+  });
 });

@@ -11,6 +11,7 @@ import {
   STATUS,
   type StatusParams,
 } from '../protocol';
+import type { Root } from '../root';
 
 /** Milliseconds without news before scheduled actions are counted again. */
 const QUIET_MS = 250;
@@ -38,19 +39,21 @@ export function reportStatus(context: Context): Idle {
   const { connection, session } = context;
   let last = '';
   const send = guardedNow(context, () => {
-    const roots = session.roots();
-    const status: StatusParams = {
-      state: roots.some((root) => root.reading) ? 'reading' : 'ready',
-      folders: roots.map(({ place, workspace }) => ({
-        uri: place.uri,
-        version: workspace.version(),
-        crons: workspace.crons().length,
-      })),
-    };
+    const status = statusOf(session.roots());
     const text = JSON.stringify(status);
     if (text === last) return;
     last = text;
     connection.sendNotification(STATUS, status).catch((error: unknown) => session.log(String(error)));
   });
   return createIdle(QUIET_MS, () => send(undefined));
+}
+
+function statusOf(roots: readonly Root[]): StatusParams {
+  if (roots.some((root) => root.reading)) return { state: 'reading', folders: [] };
+  const folders = roots.map(({ place, workspace }) => ({
+    uri: place.uri,
+    version: workspace.version(),
+    crons: workspace.crons().length,
+  }));
+  return { state: 'ready', folders };
 }

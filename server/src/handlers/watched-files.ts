@@ -1,6 +1,6 @@
 // Files that change behind the editor's back: a checkout, a generator, another program.
 
-import { DidChangeWatchedFilesNotification, type FileEvent } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, type FileEvent, WatchKind } from 'vscode-languageserver';
 import { type Context, guarded } from '../context';
 import type { Root } from '../root';
 import { WATCHED_GLOB } from '../wanted-files';
@@ -20,7 +20,8 @@ export function serveWatchedFiles(context: Context, settings: SettingsReader, ch
 /** Asks the client to watch, where it wants to be asked. */
 export async function watchFiles({ connection, session }: Context): Promise<void> {
   if (!session.features.watchesFiles) return;
-  const watchers = [{ globPattern: WATCHED_GLOB }];
+  // A folder that goes takes its files with it, and VS Code tells of the folder alone.
+  const watchers = [{ globPattern: WATCHED_GLOB }, { globPattern: '**/*', kind: WatchKind.Delete }];
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 

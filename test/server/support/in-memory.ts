@@ -29,12 +29,22 @@ afterEach(async () => {
   }
 });
 
-/** An editor with a server behind it; it is shut down after the test, and no syntax tree may be left then. */
-export async function startEditor(disk: MemoryDisk, setup: EditorSetup): Promise<Editor> {
+/**
+ * An editor with a server behind it; it is shut down after the test, and no syntax tree may be left then.
+ * `altered` gives the server another engine than the real one.
+ */
+export async function startEditor(
+  disk: MemoryDisk,
+  setup: EditorSetup,
+  altered: (engine: Engine) => Engine = (engine) => engine,
+): Promise<Editor> {
   const toServer = new PassThrough();
   const toEditor = new PassThrough();
   const engines: Engine[] = [];
-  const host = memoryHost(disk, (engine) => engines.push(engine));
+  const host = memoryHost(disk, (engine) => {
+    engines.push(engine);
+    return altered(engine);
+  });
   start(createConnection(ProposedFeatures.all, toServer, toEditor), host);
   const reader = new StreamMessageReader(toEditor);
   const editor = new Editor(createProtocolConnection(reader, new StreamMessageWriter(toServer)));

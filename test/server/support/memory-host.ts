@@ -12,14 +12,12 @@ export type MemoryDisk = Map<string, string | { readonly skipped: string }>;
 
 const PAGES = new URL('../../../engine/src/rules/', import.meta.url);
 
-/** Makes a host over `disk`; every engine it makes is told to `made`. */
-export function memoryHost(disk: MemoryDisk, made: (engine: Engine) => void): Host {
+/** Makes a host over `disk`; every engine it makes passes through `made`. */
+export function memoryHost(disk: MemoryDisk, made: (engine: Engine) => Engine): Host {
   return {
     ruleIds: RULE_IDS,
     async engine() {
-      const engine = await createEngine(assets());
-      made(engine);
-      return engine;
+      return made(await createEngine(assets()));
     },
     pathOf: (uri) =>
       uri.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : undefined,
