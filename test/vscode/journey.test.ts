@@ -14,6 +14,7 @@ import {
   previewOpen,
   problemRow,
   squiggles,
+  statusItem,
   untilEditorOpen,
 } from './harness/workbench';
 
@@ -41,6 +42,7 @@ test('a leaking loop is seen while it is typed, and rewritten into batches with 
     const picture = async (name: string) => page.screenshot({ path: resultFile(`journey-${name}.png`) });
     await page.goto(server.address('models/clean.py'));
     await untilEditorOpen(page);
+    await statusItem(page, 'CronVet 17.0 · 3 crons').waitFor({ timeout: 30_000 });
     expect(await squiggles(page).count()).toBe(0);
     await picture('1-open');
 
@@ -70,8 +72,8 @@ test('a leaking loop is seen while it is typed, and rewritten into batches with 
 });
 
 test('how long a user waits is measured', async () => {
-  await withPictureOfFailure(page, 'waiting', async () => {
-    const fresh = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const fresh = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await withPictureOfFailure(fresh, 'waiting', async () => {
     const started = performance.now();
     await fresh.goto(server.address('models/partner.py'));
     await squiggles(fresh).first().waitFor({ timeout: 60_000 });

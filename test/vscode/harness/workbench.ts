@@ -16,6 +16,11 @@ export function squiggles(page: Page): Locator {
   return page.locator('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-error');
 }
 
+/** The entry of the status bar with this text. */
+export function statusItem(page: Page, text: string): Locator {
+  return page.locator('.statusbar-item', { hasText: text });
+}
+
 /** Puts the cursor behind the last character of the open file. */
 export async function goToEndOfFile(page: Page): Promise<void> {
   await page.locator('.monaco-editor .view-lines').first().click();

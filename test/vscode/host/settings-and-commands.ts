@@ -41,6 +41,13 @@ suite('settings and commands', () => {
     assert.notEqual(templates.length, 0, 'no snippet with "cron" in its name');
   });
 
+  test("a rule's page opens as a preview", async () => {
+    await vscode.commands.executeCommand('cronvet.showRule', 'unclosed-resource');
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.match(tab?.label ?? '', /unclosed-resource/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
   test('every contributed command is registered', async () => {
     const manifest: { contributes?: { commands?: readonly { command: string }[] } } =
       vscode.extensions.getExtension(EXTENSION)?.packageJSON;
