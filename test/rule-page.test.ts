@@ -1,0 +1,52 @@
+// A rule's page as users read it: the same page, without what only its tests need.
+
+import { expect, test } from 'vitest';
+import { pageSummary, readerPage } from '../engine/src/index';
+
+const PAGE = `# leaky-loop
+
+A loop that leaks.
+
+## Why
+Because.
+
+## Reported
+\`\`\`py /sale/models/order.py
+for order in self.search([]):  # ! leaky-loop
+#            ^^^^^^^^^^^^^^^ It leaks
+    order.x = 1  # kept: a comment!
+\`\`\`
+\`\`\`py fixed "Process in batches" unsafe
+pass
+\`\`\`
+\`\`\`xml
+<field name="code">model.x()</field> <!-- ! leaky-loop -->
+\`\`\`
+`;
+
+test('fences keep their language only, and lines lose the marks of the tests', () => {
+  expect(readerPage(PAGE)).toBe(`# leaky-loop
+
+A loop that leaks.
+
+## Why
+Because.
+
+## Reported
+\`\`\`python
+for order in self.search([]):
+    order.x = 1  # kept: a comment!
+\`\`\`
+\`\`\`python
+pass
+\`\`\`
+\`\`\`xml
+<field name="code">model.x()</field>
+\`\`\`
+`);
+});
+
+test('the summary ends where the examples begin', () => {
+  expect(pageSummary(PAGE)).toBe('# leaky-loop\n\nA loop that leaks.\n\n## Why\nBecause.');
+  expect(pageSummary('# short\n\nNo examples.\n')).toBe('# short\n\nNo examples.');
+});
