@@ -1,0 +1,23 @@
+// The batch rewrite of a loop over records, in the forms that suit it.
+
+import type { CallExpression } from '../ir/expression';
+import type { ForStatement } from '../ir/statement';
+import { batchLoopKeyset } from './batch-keyset';
+import { batchLoopSnapshot } from './batch-snapshot';
+import type { Fix, NoFix } from './fix';
+import type { FixContext } from './fix-context';
+
+/**
+ * The rewrites of a loop, the best one first: keyset where it goes over a plain search, and the snapshot form. One
+ * refusal when there is neither.
+ */
+export function batchLoop(
+  loop: ForStatement,
+  search: CallExpression | undefined,
+  ctx: FixContext,
+): readonly (Fix | NoFix)[] {
+  const keyset = batchLoopKeyset(loop, search, ctx);
+  const snapshot = batchLoopSnapshot(loop, ctx);
+  const fixes = [keyset, snapshot].filter((fix) => fix.kind === 'fix');
+  return fixes.length > 0 ? fixes : [snapshot];
+}

@@ -1,0 +1,140 @@
+// Why a loop cannot be rewritten into batches, in words that tell what to change. Only what holds for every form.
+
+import type { Expression } from '../ir/expression';
+import type { Block, ForStatement, Statement, WhileStatement } from '../ir/statement';
+import { type FixContext, fileSpan, sourceOf } from './fix-context';
+import { whyNotRecords } from './iterable';
+import { namesIn } from './python-tokens';
+import { expressionsIn, expressionsOf, pathTo, statementsIn, within } from './walk-ir';
+
+/** Why the loop stays as it is; undefined when nothing speaks against the rewrite. */
+export function whyNotBatch(loop: ForStatement, ctx: FixContext): string | undefined {
+  return (
+    whyNotMethod(ctx) ??
+    whyNotPlace(loop, ctx) ??
+    whyNotBody(loop, ctx) ??
+    sentence(whyNotRecords(loop.over, ctx.method)) ??
+    (loop.target.kind === 'name'
+      ? undefined
+      : 'The loop unpacks its items, so they are no records of one recordset: loop over the records.')
+  );
+}
+
+/** Why nothing in this method is rewritten. */
+export function whyNotMethod(ctx: FixContext): string | undefined {
+  if (!ctx.method.complete) return 'The method has a syntax error: correct it first.';
+  if (/^async\b/.test(ctx.text.slice(ctx.methodStart)))
+    return 'The method is asynchronous: a release could come while others use the records.';
+  for (const expression of ownExpressions(ctx.method.body))
+    if (expression.kind === 'yield')
+      return 'The method is a generator: its caller holds records between two steps. Return ids, or do the work here.';
+  return undefined;
+}
+
+/** Expressions of a block, those of functions and lambdas in it left out. */
+function* ownExpressions(block: Block): Generator<Expression> {
+  for (const statement of statementsIn(block))
+    if (statement.kind !== 'function')
+      for (const expression of expressionsOf(statement)) yield* within(expression);
+}
+
+/** Why a release cannot stand where the loop stands: inside a savepoint, another cursor, a function. */
+export function whyNotPlace(loop: ForStatement | WhileStatement, ctx: FixContext): string | undefined {
+  const path = pathTo(ctx.method.body, loop);
+  if (!path) return 'The loop stands in code that is not understood here.';
+  for (const outer of path) {
+    if (outer.kind === 'function')
+      return 'The loop stands in a function inside the method: move the loop into the method.';
+    if (isBatchLoop(outer, loop)) return 'The loop around this one releases each batch already.';
+    const reason = outer.kind === 'with' && ctx.mayCommit ? whyNotInside(outer, ctx) : undefined;
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+/** A loop around `loop` that ends each of its own rounds with a release. */
+function isBatchLoop(outer: Statement, loop: ForStatement | WhileStatement): boolean {
+  if ((outer.kind !== 'for' && outer.kind !== 'while') || outer.at.start === loop.at.start) return false;
+  const { statements } = outer.body;
+  return statements.some(
+    (statement) =>
+      (statement.kind === 'expression' || statement.kind === 'if') &&
+      statement.at.start > loop.at.start &&
+      [...expressionsIn({ ...outer.body, statements: [statement] })].some(isRelease),
+  );
+}
+
+function whyNotInside(
+  outer: Extract<Statement, { readonly kind: 'with' }>,
+  ctx: FixContext,
+): string | undefined {
+  for (const { context } of outer.items) {
+    const text = sourceOf(context, ctx);
+    if (/savepoint|in_transaction|protecting|norecompute/.test(text))
+      return `The loop stands inside \`with ${firstLine(text)}\`, where a commit is not possible: move the \`with\` into the loop, around one record.`;
+    if (/\bcursor\(/.test(text))
+      return `The loop stands inside \`with ${firstLine(text)}\`: commit that cursor by hand.`;
+  }
+  return undefined;
+}
+
+function whyNotBody(loop: ForStatement, ctx: FixContext): string | undefined {
+  if (loop.orElse)
+    return 'The loop has an `else`: it would belong to one batch only. Move it below the loop, under a flag.';
+  if (leavesLoop(loop.body, 'break'))
+    return 'The loop has a `break`: it would leave the batch and not the loop. Return instead, or bound the search.';
+  const release = [...expressionsIn(loop.body)].find(isRelease);
+  if (release)
+    return `The loop calls \`${firstLine(sourceOf(release, ctx))}\` for every record: take it out of the loop first.`;
+  for (const statement of statementsIn(loop.body)) {
+    if (statement.kind !== 'opaque') continue;
+    const names = namesIn(ctx.text, fileSpan(statement.at, ctx));
+    if (['break', 'commit', 'yield'].some((name) => names.has(name)))
+      return 'The loop holds a statement that is not understood here (`match`, a class) with a way out of it.';
+  }
+  return undefined;
+}
+
+/** Whether a `break` or `continue` of this very loop stands in the block. */
+export function leavesLoop(block: Block, how: 'break' | 'continue'): boolean {
+  return block.statements.some((statement) => {
+    switch (statement.kind) {
+      case 'break':
+      case 'continue':
+        return statement.kind === how;
+      case 'for':
+      case 'while':
+        return statement.orElse !== undefined && leavesLoop(statement.orElse, how);
+      case 'if':
+        return (
+          statement.arms.some((arm) => leavesLoop(arm.body, how)) ||
+          (statement.orElse !== undefined && leavesLoop(statement.orElse, how))
+        );
+      case 'with':
+        return leavesLoop(statement.body, how);
+      case 'try':
+        return [
+          statement.body,
+          ...statement.handlers.map((handler) => handler.body),
+          ...[statement.orElse, statement.ensure].filter((part): part is Block => part !== undefined),
+        ].some((part) => leavesLoop(part, how));
+      default:
+        return false;
+    }
+  });
+}
+
+/** `cr.commit()`, `invalidate_all()` and their kin: the loop takes care of itself. */
+export function isRelease(expression: Expression): boolean {
+  if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') return false;
+  const { name } = expression.callee;
+  return /^(commit|_commit_progress|_notify_progress|invalidate_(all|cache|model|recordset))$/.test(name);
+}
+
+function firstLine(text: string): string {
+  return text.split(/[\r\n]/)[0] ?? text;
+}
+
+function sentence(reason: string | undefined): string | undefined {
+  return reason === undefined ? undefined : `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.`;
+}

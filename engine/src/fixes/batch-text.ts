@@ -1,0 +1,115 @@
+// What the two batch rewrites share: the body one step deeper, the release below it, the words of title and reason.
+
+import type { ForStatement } from '../ir/statement';
+import { releaseForm } from '../odoo/release-forms';
+import { indentLines, lineBreakOf } from '../text/indentation';
+import type { TextEdit } from '../text/text-edit';
+import { type FixContext, fileSpan, sourceOf } from './fix-context';
+import type { ImportFound, WantedImport } from './import-edit';
+import { importName } from './import-edit';
+import type { LoopLayout } from './loop-layout';
+import { multiLineStrings } from './python-tokens';
+import { expressionsIn, namesBoundIn, statementsIn } from './walk-ir';
+
+/** The loop's body, one step deeper, after the colon of the inner loop's header. */
+export function innerBody(layout: LoopLayout, ctx: FixContext): string {
+  const { text } = ctx;
+  const { header, body } = layout;
+  if (layout.inline) return text.slice(header.end, body.end);
+  const restOfHeader = text.slice(header.end, body.start);
+  return restOfHeader + indentLines(text, body, layout.unit, multiLineStrings(text, body));
+}
+
+/** Lines at the depth of the batch loop's body, each with a line break before it. */
+export function batchLines(lines: readonly string[], layout: LoopLayout, ctx: FixContext): string {
+  const eol = lineBreakOf(ctx.text);
+  return lines.map((line) => `${eol}${layout.indent}${layout.unit}${line}`).join('');
+}
+
+/** "Process in batches of 1000 …, commit after each (Odoo 17)". */
+export function batchTitle(how: string, ctx: FixContext): string {
+  const version = ctx.odoo === undefined ? '' : ` (Odoo ${ctx.odoo.replace(/\.0$/, '')})`;
+  const release = ctx.mayCommit ? 'commit after each' : 'release the cache after each';
+  return `Process in batches of ${ctx.batch.size} ${how}, ${release}${version}`;
+}
+
+/** What the rewrite changes, for the preview. */
+export function batchReason(loop: ForStatement, form: readonly string[], ctx: FixContext): string {
+  const commit = ctx.mayCommit
+    ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
+    : 'Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because not only scheduled actions call this method.';
+  const kept = accumulators(loop, ctx);
+  const keeps =
+    kept.length === 0
+      ? []
+      : [`${kept.map((name) => `\`${name}\``).join(', ')} still grows over all batches.`];
+  const stays =
+    ctx.mayCommit && rollsBack(loop) ? ['A rollback now undoes one batch, not the whole run.'] : [];
+  return [commit, ...stays, ...form, ...keeps].join(' ');
+}
+
+function rollsBack(loop: ForStatement): boolean {
+  for (const part of expressionsIn(loop.body))
+    if (part.kind === 'attribute' && part.name === 'rollback') return true;
+  return false;
+}
+
+/** Containers from outside the loop that every pass adds to. */
+function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
+  const own = namesBoundIn(loop.body);
+  const found = new Set<string>();
+  for (const part of expressionsIn(loop.body)) {
+    if (part.kind !== 'call' || part.callee.kind !== 'attribute') continue;
+    const { object, name } = part.callee;
+    if (!/^(append|extend|add|update|setdefault|appendleft)$/.test(name)) continue;
+    if (object.kind === 'name' && !own.has(object.id)) found.add(object.id);
+  }
+  for (const statement of statementsIn(loop.body)) {
+    if (statement.kind !== 'assign') continue;
+    for (const target of statement.targets) {
+      if (
+        target.kind === 'name' &&
+        (statement.op === '|=' || statement.op === '+=') &&
+        !isNumber(statement.value)
+      )
+        found.add(target.id);
+      if (target.kind === 'subscript' && target.object.kind === 'name' && !own.has(target.object.id))
+        found.add(sourceOf(target.object, ctx));
+    }
+  }
+  found.delete(loop.target.kind === 'name' ? loop.target.id : '');
+  return [...found];
+}
+
+function isNumber(value: { readonly kind: string } | undefined): boolean {
+  return value?.kind === 'number';
+}
+
+/** The edits that make several imports usable; the first name that is taken, when there is one. */
+export function importAll(
+  imports: readonly WantedImport[],
+  ctx: FixContext,
+): { readonly kind: 'found'; readonly edits: readonly TextEdit[] } | Extract<ImportFound, { kind: 'taken' }> {
+  const edits: TextEdit[] = [];
+  for (const wanted of imports) {
+    const found = importName(ctx.text, wanted);
+    if (found.kind === 'taken') return found;
+    edits.push(...found.edits);
+  }
+  return { kind: 'found', edits };
+}
+
+/** The span that a rewrite of the loop replaces: header and body. */
+export function loopSpan(layout: LoopLayout): { readonly start: number; readonly end: number } {
+  return { start: layout.header.start, end: Math.max(layout.header.end, layout.body.end) };
+}
+
+/** Whether the version's Python has `:=`. */
+export function hasWalrus(ctx: FixContext): boolean {
+  return releaseForm(ctx.odoo).walrus;
+}
+
+/** File offset of the end of the method. */
+export function methodEnd(ctx: FixContext): number {
+  return fileSpan(ctx.method.at, ctx).end;
+}

@@ -1,0 +1,138 @@
+// The domain of a keyset search: the user's own, evaluated once, and a condition on the id for every batch.
+
+import type { Expression } from '../ir/expression';
+import type { ForStatement } from '../ir/statement';
+import { indentAt, moveLines } from '../text/indentation';
+import { type FixContext, fileSpan, freshName, sourceOf } from './fix-context';
+import { valuesOf } from './iterable';
+import type { KeysetSearch } from './keyset-search';
+import { multiLineStrings, quoteOf } from './python-tokens';
+import { namesBoundIn } from './walk-ir';
+
+/** How the domain is written. */
+export interface DomainText {
+  /** Lines before the loop, without indentation. */
+  readonly before: readonly string[];
+  /** The domain of the next batch, with its keyword when the search had one. */
+  readonly next: string;
+  /** The domain without the condition on the id. */
+  readonly whole: string;
+}
+
+interface Wish {
+  readonly lastId: string;
+  /** The domain is needed by itself too, so it gets a name. */
+  readonly keep: boolean;
+  readonly indent: string;
+}
+
+/**
+ * The domain of the next batch. A condition at the end of a domain is ANDed with all before it, also when that starts
+ * with `"|"`: Odoo's normalisation puts the missing `"&"` in front.
+ */
+export function domainText(loop: ForStatement, found: KeysetSearch, wish: Wish, ctx: FixContext): DomainText {
+  const { value, name } = found.domain;
+  const quote = quoteOf(ctx.text, fileSpan(ctx.method.at, ctx));
+  const leaf = `(${quote}id${quote}, ${quote}>${quote}, ${wish.lastId})`;
+  const keyword = name === undefined ? '' : `${name}=`;
+  if (value.kind === 'name') {
+    return { before: [], next: keyword + joined(value.id, value, leaf, ctx), whole: value.id };
+  }
+  const merged = wish.keep ? undefined : mergedLiteral(value, loop, leaf, ctx);
+  if (merged !== undefined) return { before: [], next: keyword + merged, whole: sourceOf(value, ctx) };
+  const domain = freshName(['domain', 'search_domain', 'batch_domain'], ctx);
+  const text = hoistedText(found, wish.indent, ctx);
+  return {
+    before: [`${domain} = ${text}`],
+    next: keyword + joined(domain, value, leaf, ctx),
+    whole: domain,
+  };
+}
+
+/** `domain + [leaf]` for lists, `domain & Domain(…)` for Domain objects, `[*domain, leaf]` for anything else. */
+function joined(name: string, value: Expression, leaf: string, ctx: FixContext): string {
+  if (isList(value, ctx)) return `${name} + [${leaf}]`;
+  if (isDomainObject(value, ctx)) return `${name} & Domain${leaf}`;
+  return `[*${name}, ${leaf}]`;
+}
+
+function isList(value: Expression, ctx: FixContext): boolean {
+  if (value.kind === 'list') return true;
+  if (value.kind === 'comprehension') return value.form === 'list';
+  if (value.kind === 'binary')
+    return value.op === '+' && (isList(value.left, ctx) || isList(value.right, ctx));
+  if (value.kind !== 'name') return false;
+  const values = valuesOf(value.id, ctx.method);
+  return (
+    !isParameter(value.id, ctx) &&
+    values.length > 0 &&
+    values.every((one) => one.kind !== 'name' && isList(one, ctx))
+  );
+}
+
+function isDomainObject(value: Expression, ctx: FixContext): boolean {
+  if (value.kind === 'call')
+    return (
+      (value.callee.kind === 'name' && value.callee.id === 'Domain') ||
+      (value.callee.kind === 'attribute' &&
+        value.callee.object.kind === 'name' &&
+        value.callee.object.id === 'Domain')
+    );
+  if (value.kind === 'binary') return isDomainObject(value.left, ctx) && isDomainObject(value.right, ctx);
+  if (value.kind !== 'name' || isParameter(value.id, ctx)) return false;
+  const values = valuesOf(value.id, ctx.method);
+  return values.length > 0 && values.every((one) => one.kind !== 'name' && isDomainObject(one, ctx));
+}
+
+function isParameter(name: string, ctx: FixContext): boolean {
+  return ctx.method.parameters.some((parameter) => parameter.name === name);
+}
+
+/** The literal with the leaf added; only for one line of constants, which may as well be evaluated every time. */
+function mergedLiteral(
+  value: Expression,
+  loop: ForStatement,
+  leaf: string,
+  ctx: FixContext,
+): string | undefined {
+  if (value.kind !== 'list') return undefined;
+  const text = sourceOf(value, ctx);
+  const changed = new Set([
+    ...namesBoundIn(loop.body),
+    ...(loop.target.kind === 'name' ? [loop.target.id] : []),
+  ]);
+  if (/[\r\n]/.test(text) || !value.items.every((item) => isConstant(item, changed))) return undefined;
+  const inner = text.slice(1, -1).trim().replace(/,$/, '');
+  return inner === '' ? `[${leaf}]` : `[${inner}, ${leaf}]`;
+}
+
+function isConstant(value: Expression, changed: ReadonlySet<string>): boolean {
+  switch (value.kind) {
+    case 'text':
+    case 'number':
+    case 'constant':
+      return true;
+    case 'unary':
+      return isConstant(value.operand, changed);
+    case 'name':
+      return !changed.has(value.id);
+    case 'list':
+    case 'tuple':
+      return value.items.every((item) => isConstant(item, changed));
+    default:
+      return false;
+  }
+}
+
+/** The domain as written; when it goes over several lines, moved so that its last line stands at `indent`. */
+function hoistedText(found: KeysetSearch, indent: string, ctx: FixContext): string {
+  const { text } = ctx;
+  const { at } = found.domain;
+  const span = fileSpan(found.domain.name === undefined ? at : found.domain.value.at, ctx);
+  const raw = text.slice(span.start, span.end);
+  if (!/[\r\n]/.test(raw)) return raw;
+  const bracketed = '([{'.includes(raw[0] ?? ' ') ? raw : `(${raw})`;
+  if (bracketed !== raw) return bracketed;
+  const from = indentAt(text, span.end);
+  return moveLines(text, span, { from, to: indent }, multiLineStrings(text, span));
+}

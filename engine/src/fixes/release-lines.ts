@@ -1,0 +1,82 @@
+// The lines that end a batch: commit, drop the cache, per version and by the settings.
+
+import { type ReleaseForm, releaseForm } from '../odoo/release-forms';
+import { type FixContext, fileSpan } from './fix-context';
+import type { WantedImport } from './import-edit';
+import { quoteOf } from './python-tokens';
+
+/** Lines without indentation (a nested line has one `unit` of it), and the imports that they need. */
+export interface ReleaseLines {
+  readonly lines: readonly string[];
+  readonly imports: readonly WantedImport[];
+}
+
+/** What a release needs to know of its loop. */
+export interface ReleaseWish {
+  /** The environment to release: `self.env`. */
+  readonly env: string;
+  /** The variable that holds the batch, when its length is the number of records done. */
+  readonly batch: string | undefined;
+  /** Leave the loop when the scheduler's time is used up (19.0). */
+  readonly stopWhenOutOfTime: boolean;
+  readonly unit: string;
+}
+
+/** The release of a batch. */
+export function releaseLines(wish: ReleaseWish, ctx: FixContext): ReleaseLines {
+  const form = releaseForm(ctx.odoo);
+  if (!ctx.mayCommit) return { lines: invalidateLines(wish, form, !ctx.mayCommit), imports: [] };
+  const commit = commitLines(wish, form, ctx);
+  const guarded = ctx.batch.guardCommitInTests ? guardLines(commit, wish, form, ctx) : undefined;
+  const invalidate = ctx.batch.invalidateAfterCommit ? invalidateLines(wish, form, false) : [];
+  return {
+    lines: [...(guarded?.lines ?? commit), ...invalidate],
+    imports: guarded?.imports ?? [],
+  };
+}
+
+/** The line that tells the scheduler how many records there are, before a loop that may stop early (19.0). */
+export function declareRemaining(env: string, count: string, ctx: FixContext): string {
+  return `${progressCall(env, `remaining=${count}`, ctx)}`;
+}
+
+function progressCall(env: string, args: string, ctx: FixContext): string {
+  const quote = quoteOf(ctx.text, fileSpan(ctx.method.at, ctx));
+  return `${env}[${quote}ir.cron${quote}]._commit_progress(${args})`;
+}
+
+function commitLines(wish: ReleaseWish, form: ReleaseForm, ctx: FixContext): readonly string[] {
+  if (form.commit === 'progress') {
+    const call = progressCall(wish.env, wish.batch === undefined ? '' : `len(${wish.batch})`, ctx);
+    return wish.stopWhenOutOfTime ? [`if not ${call}:`, `${wish.unit}break`] : [call];
+  }
+  const call = `${wish.env}.cr.commit()`;
+  if (!ctx.pylintOdoo) return [call];
+  return [
+    '# A finished batch is final: commit keeps it and frees the cache.',
+    `${call}  # pylint: disable=invalid-commit`,
+  ];
+}
+
+function invalidateLines(wish: ReleaseWish, form: ReleaseForm, flush: boolean): readonly string[] {
+  if (form.invalidate === 'invalidate_all') return [`${wish.env}.invalidate_all()`];
+  if (wish.env !== 'self.env') return [`${wish.env}.cache.invalidate()`];
+  return flush && form.flushFirst ? ['self.flush()', 'self.invalidate_cache()'] : ['self.invalidate_cache()'];
+}
+
+function guardLines(
+  commit: readonly string[],
+  wish: ReleaseWish,
+  form: ReleaseForm,
+  ctx: FixContext,
+): ReleaseLines {
+  const quote = quoteOf(ctx.text, fileSpan(ctx.method.at, ctx));
+  const lines = commit.map((line) => wish.unit + line);
+  if (form.testGuard === 'current-test')
+    return {
+      lines: ['if not modules.module.current_test:', ...lines],
+      imports: [{ module: 'odoo', name: 'modules' }],
+    };
+  const running = `getattr(threading.current_thread(), ${quote}testing${quote}, False)`;
+  return { lines: [`if not ${running}:`, ...lines], imports: [{ module: 'threading' }] };
+}

@@ -1,0 +1,121 @@
+// Whether a loop may stop when the scheduler's time is used up (19.0): only where the next call finds just the rest.
+// Stopping over a set that does not shrink would process its first records again and again.
+
+import type { Expression } from '../ir/expression';
+import type { ForStatement, Statement } from '../ir/statement';
+import { releaseForm } from '../odoo/release-forms';
+import { leavesLoop } from './batch-refusal';
+import type { FixContext } from './fix-context';
+import { valuesOf } from './iterable';
+import { statementsIn } from './walk-ir';
+
+/** Whether every record that the loop finishes leaves the searched set, and nothing follows the loop. */
+export function mayStopEarly(loop: ForStatement, ctx: FixContext): boolean {
+  if (releaseForm(ctx.odoo).commit !== 'progress') return false;
+  if (!ctx.mayCommit || ctx.batch.guardCommitInTests) return false;
+  return isLastWork(loop, ctx) && shrinks(loop, ctx);
+}
+
+/** The loop stands at the method's own level, and only log lines or a bare `return` come after it. */
+function isLastWork(loop: ForStatement, ctx: FixContext): boolean {
+  const { statements } = ctx.method.body;
+  const index = statements.findIndex((statement) => statement.at.start === loop.at.start);
+  return index >= 0 && statements.slice(index + 1).every(isHarmless);
+}
+
+function isHarmless(statement: Statement): boolean {
+  if (statement.kind === 'pass') return true;
+  if (statement.kind === 'return') return !statement.value || statement.value.kind === 'constant';
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
+  const { callee } = statement.value;
+  return (
+    callee.kind === 'attribute' && callee.object.kind === 'name' && /^_?log(ger)?$/.test(callee.object.id)
+  );
+}
+
+/** `("state", "=", "draft")` in the domain and `rec.state = "done"` (or `unlink()`) in every pass. */
+function shrinks(loop: ForStatement, ctx: FixContext): boolean {
+  if (loop.target.kind !== 'name' || leavesLoop(loop.body, 'continue')) return false;
+  if ([...statementsIn(loop.body)].some((statement) => statement.kind === 'try')) return false;
+  const search = searchOf(loop.over, ctx);
+  if (!search) return false;
+  const asked = equalities(search);
+  const record = loop.target.id;
+  return loop.body.statements.some(
+    (statement) =>
+      unlinks(statement, record) ||
+      written(statement, record).some(
+        ({ field, value }) => asked.has(field) && value !== undefined && asked.get(field) !== value,
+      ),
+  );
+}
+
+function searchOf(over: Expression, ctx: FixContext): Expression | undefined {
+  const values = over.kind === 'name' ? valuesOf(over.id, ctx.method) : [over];
+  const [only] = values;
+  if (values.length !== 1 || only?.kind !== 'call' || only.callee.kind !== 'attribute') return undefined;
+  if (only.callee.name !== 'search') return undefined;
+  return only.args.find((arg) => arg.form === 'positional' || arg.name === 'domain')?.value;
+}
+
+/** Fields that a domain of plain AND leaves compares with one constant. */
+function equalities(domain: Expression): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (domain.kind !== 'list') return found;
+  if (domain.items.some((item) => item.kind === 'text' && item.value !== '&')) return found;
+  for (const item of domain.items) {
+    if (item.kind !== 'tuple' && item.kind !== 'list') continue;
+    const [field, operator, value] = item.items;
+    const constant = value && constantOf(value);
+    if (field?.kind !== 'text' || operator?.kind !== 'text' || constant === undefined) continue;
+    if (operator.value === '=' || operator.value === '==') found.set(field.value, constant);
+  }
+  return found;
+}
+
+function constantOf(value: Expression): string | undefined {
+  if (value.kind === 'text') return `text ${value.value}`;
+  // Odoo compares 1 and True, None and False alike.
+  if (value.kind === 'number') return NUMBERS[value.value] ?? `number ${value.value}`;
+  if (value.kind !== 'constant') return undefined;
+  return value.value === 'None' ? 'False' : value.value;
+}
+
+const NUMBERS: Readonly<Record<number, string>> = { 0: 'False', 1: 'True' };
+
+interface Written {
+  readonly field: string;
+  readonly value: string | undefined;
+}
+
+function written(statement: Statement, record: string): readonly Written[] {
+  if (statement.kind === 'assign' && statement.op === undefined && statement.value) {
+    const { value } = statement;
+    return statement.targets.flatMap((target) =>
+      target.kind === 'attribute' && isName(target.object, record)
+        ? [{ field: target.name, value: constantOf(value) }]
+        : [],
+    );
+  }
+  const call = callOn(statement, record, 'write');
+  const values = call?.args[0]?.value;
+  if (values?.kind !== 'dict') return [];
+  return values.entries.flatMap((entry) =>
+    entry.key?.kind === 'text' ? [{ field: entry.key.value, value: constantOf(entry.value) }] : [],
+  );
+}
+
+function unlinks(statement: Statement, record: string): boolean {
+  return callOn(statement, record, 'unlink') !== undefined;
+}
+
+function callOn(statement: Statement, record: string, method: string) {
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return undefined;
+  const { callee } = statement.value;
+  if (callee.kind !== 'attribute' || callee.name !== method) return undefined;
+  return isName(callee.object, record) ? statement.value : undefined;
+}
+
+function isName(expression: Expression, name: string): boolean {
+  return expression.kind === 'name' && expression.id === name;
+}

@@ -1,0 +1,175 @@
+// Turns `f = open(path)` and what follows into `with open(path) as f:`, when the block shows where the use ends.
+
+import type { Expression } from '../ir/expression';
+import type { AssignStatement, Block, Statement } from '../ir/statement';
+import {
+  indentAt,
+  indentLines,
+  indentUnitOf,
+  lineBreakOf,
+  lineEnd,
+  lineStart,
+  nextLine,
+} from '../text/indentation';
+import type { Span } from '../text/span';
+import { whyNotMethod } from './batch-refusal';
+import type { Applicability, Fix, NoFix } from './fix';
+import { type FixContext, fileSpan, refuse, sourceOf } from './fix-context';
+import { multiLineStrings, namesIn } from './python-tokens';
+import { escapeOf, type Use, useOf } from './resource-use';
+import { blockOf } from './walk-ir';
+import { whyNotWith } from './with-support';
+
+/** Wraps an acquisition in `with`, with the statements of its block up to the last that uses it. */
+export function wrapWith(assign: AssignStatement, ctx: FixContext): Fix | NoFix {
+  const [target, ...others] = assign.targets;
+  if (target?.kind !== 'name' || others.length > 0 || assign.op !== undefined || !assign.value)
+    return refuse(
+      'Close it with `with`',
+      'It is not assigned to one plain name: assign it to a local variable first.',
+    );
+  const title = `Close it: with ${headOf(assign.value, ctx)}(…) as ${target.id}`;
+  const block = blockOf(ctx.method.body, assign);
+  if (!block) return refuse(title, 'The assignment stands in code that is not understood here.');
+  const reason = whyNotMethod(ctx) ?? whyNotWith(assign.value, ctx) ?? whyNotLine(assign, block, ctx);
+  if (reason !== undefined) return refuse(title, reason);
+  const region = regionOf(assign, target.id, block, ctx);
+  if (typeof region === 'string') return refuse(title, region);
+  return {
+    kind: 'fix',
+    title,
+    applicability: region.applicability,
+    ...(region.applicability === 'unsafe' && {
+      why: `\`${target.id}\` is handed to other code: if that keeps it, it is closed too early now.`,
+    }),
+    edits: [{ at: region.at, newText: rewritten(assign, target.id, region, ctx) }],
+  };
+}
+
+function headOf(value: Expression, ctx: FixContext): string {
+  return value.kind === 'call' ? sourceOf(value.callee, ctx).replace(/\s+/g, '') : 'it';
+}
+
+function whyNotLine(assign: AssignStatement, block: Block, ctx: FixContext): string | undefined {
+  const { start, end } = fileSpan(assign.at, ctx);
+  const before = ctx.text.slice(lineStart(ctx.text, start), start);
+  const rest = ctx.text.slice(end, lineEnd(ctx.text, end)).trim();
+  if (block.inline || before.trim() !== '' || (rest !== '' && !rest.startsWith('#')))
+    return 'The line holds more than this assignment: give it a line of its own.';
+  return valueSpan(assign, ctx) ? undefined : 'The assignment has a type annotation: remove it first.';
+}
+
+/** The value as written, parentheses included; undefined when something stands between the name and `=`. */
+function valueSpan(assign: AssignStatement, ctx: FixContext): Span | undefined {
+  const at = fileSpan(assign.at, ctx);
+  const text = ctx.text.slice(at.start, at.end);
+  const head = /^\w+\s*=\s*/u.exec(text)?.[0];
+  return head === undefined ? undefined : { start: at.start + head.length, end: at.end };
+}
+
+interface Region {
+  /** The span that the rewrite replaces. */
+  readonly at: Span;
+  /** Whole lines that move into the block. */
+  readonly body: Span;
+  readonly applicability: Applicability;
+}
+
+function regionOf(assign: AssignStatement, name: string, block: Block, ctx: FixContext): Region | string {
+  const index = block.statements.findIndex((statement) => statement.at.start === assign.at.start);
+  const followers = block.statements.slice(index + 1);
+  const uses = followers.map((statement) => useOf(statement, name, ctx));
+  const outside = whyNotOutside(name, assign, block, ctx);
+  if (outside !== undefined) return outside;
+  const leak = uses.find((use) => use.escape !== undefined)?.escape;
+  if (leak !== undefined) return leak;
+  const reach = reachOf(followers, uses, ctx);
+  if (typeof reach === 'string') return reach;
+  const used = followers.slice(0, reach + 1);
+  const last = used.at(-1);
+  if (!last) return `\`${name}\` is not used in this block after it is opened.`;
+  const closes = isLoneClose(last, name, ctx);
+  const inside = closes ? used.slice(0, -1) : used;
+  const end = inside.at(-1);
+  if (!end) return `\`${name}\` is opened and closed and nothing else: remove both.`;
+  const handedOn = uses.slice(0, reach + 1).some((use) => use.handedOn);
+  return {
+    at: { start: fileSpan(assign.at, ctx).start, end: lineEnd(ctx.text, fileSpan(last.at, ctx).end) },
+    body: bodySpan(assign, end, closes ? last : undefined, ctx),
+    applicability: handedOn ? 'unsafe' : 'safe',
+  };
+}
+
+/** From the line after the assignment to the last statement; up to a dropped `close()` when there is one. */
+function bodySpan(
+  assign: AssignStatement,
+  end: Statement,
+  close: Statement | undefined,
+  ctx: FixContext,
+): Span {
+  const { text } = ctx;
+  const start = nextLine(text, fileSpan(assign.at, ctx).end);
+  if (!close) return { start, end: lineEnd(text, fileSpan(end.at, ctx).end) };
+  const raw = text.slice(start, lineStart(text, fileSpan(close.at, ctx).start));
+  return { start, end: start + raw.trimEnd().length };
+}
+
+function whyNotOutside(
+  name: string,
+  assign: AssignStatement,
+  block: Block,
+  ctx: FixContext,
+): string | undefined {
+  const at = fileSpan(assign.at, ctx);
+  const method = fileSpan(ctx.method.at, ctx);
+  const blockAt = fileSpan(block.at, ctx);
+  const parts = [
+    { start: method.start, end: at.start },
+    { start: Math.min(lineEnd(ctx.text, blockAt.end), method.end), end: method.end },
+  ];
+  return parts.some((part) => namesIn(ctx.text, part).has(name))
+    ? `\`${name}\` is used outside the block that opens it: give each use its own name.`
+    : undefined;
+}
+
+/** Index of the last statement that uses the resource, or something that still reads from it. */
+function reachOf(followers: readonly Statement[], uses: readonly Use[], ctx: FixContext): number | string {
+  let reach = uses.findLastIndex((use) => use.mentions);
+  const derived = new Set<string>();
+  for (let index = 0; index <= reach; index++) {
+    for (const name of uses[index]?.derived ?? []) derived.add(name);
+    for (const name of derived) {
+      for (const [later, statement] of followers.entries()) {
+        if (later <= index || !namesIn(ctx.text, fileSpan(statement.at, ctx)).has(name)) continue;
+        const leak = escapeOf(statement, name);
+        if (leak !== undefined) return leak;
+        reach = Math.max(reach, later);
+      }
+    }
+  }
+  return reach;
+}
+
+/** `f.close()` alone on its line, without a comment. */
+function isLoneClose(statement: Statement, name: string, ctx: FixContext): boolean {
+  if (statement.kind !== 'expression' || sourceOf(statement, ctx) !== `${name}.close()`) return false;
+  const { start, end } = fileSpan(statement.at, ctx);
+  const { text } = ctx;
+  return text.slice(lineStart(text, start), lineEnd(text, end)).trim() === text.slice(start, end);
+}
+
+function rewritten(assign: AssignStatement, name: string, region: Region, ctx: FixContext): string {
+  const { text } = ctx;
+  const at = fileSpan(assign.at, ctx);
+  const value = valueSpan(assign, ctx) ?? at;
+  const comment = text.slice(at.end, lineEnd(text, at.end));
+  const header = `with ${text.slice(value.start, value.end)} as ${name}:${comment}`;
+  const unit = unitAt(text, at.start);
+  const body = indentLines(text, region.body, unit, multiLineStrings(text, region.body));
+  return `${header}${lineBreakOf(text)}${body}`;
+}
+
+/** A tab where the line is indented by tabs; else the file's own step. */
+function unitAt(text: string, offset: number): string {
+  return indentAt(text, offset).includes('\t') ? '\t' : indentUnitOf(text);
+}

@@ -1,0 +1,80 @@
+// The laws that every rewrite obeys, applied to every case without being asked for.
+
+import { expect } from 'vitest';
+import type { Fix, NoFix } from '../../engine/src/fixes/fix';
+import { applyEdits } from '../../engine/src/text/text-edit';
+import { literalsOf, longStrings } from './python';
+
+/** A fix as a function of the file's text. */
+export type Rewrite = (text: string) => Fix | NoFix;
+
+/** Checks the laws and gives the text after the fix; undefined when it was refused. */
+export function lawful(before: string, rewrite: Rewrite): string | undefined {
+  const fix = rewrite(before);
+  if (fix.kind === 'no-fix') {
+    expect(rewrite(crlf(before))).toStrictEqual(fix);
+    return undefined;
+  }
+  const after = applyEdits(before, fix.edits);
+  parsesAndKeepsLiterals(before, after);
+  leavesOtherLines(before, after, fix);
+  twin(before, after, rewrite, crlf);
+  if (!before.includes('\t')) twin(before, after, rewrite, tabs);
+  return after;
+}
+
+function parsesAndKeepsLiterals(before: string, after: string): void {
+  const old = literalsOf(before);
+  const now = literalsOf(after);
+  expect(old.broken, 'the case itself parses').toBe(false);
+  expect(now.broken, after).toBe(false);
+  expect(missing(old.comments, now.comments), 'lost comments').toStrictEqual([]);
+  expect(missing(old.strings, now.strings), 'lost strings').toStrictEqual([]);
+}
+
+/** Elements of `old` that are not in `now`, counted. */
+function missing(old: readonly string[], now: readonly string[]): readonly string[] {
+  const rest = [...now];
+  return old.filter((item) => {
+    const at = rest.indexOf(item);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** Lines that no edit touches come through in order. */
+function leavesOtherLines(before: string, after: string, fix: Fix): void {
+  const kept: string[] = [];
+  let offset = 0;
+  for (const line of before.split('\n')) {
+    const end = offset + line.length;
+    if (!fix.edits.some(({ at }) => at.start <= end && offset <= at.end)) kept.push(line);
+    offset = end + 1;
+  }
+  const lines = after.split('\n');
+  let from = 0;
+  for (const line of kept) {
+    const at = lines.indexOf(line, from);
+    expect(at, `line lost: ${line}`).toBeGreaterThanOrEqual(0);
+    from = at + 1;
+  }
+}
+
+function twin(before: string, after: string, rewrite: Rewrite, change: (text: string) => string): void {
+  const text = change(before);
+  const fix = rewrite(text);
+  expect(fix.kind === 'fix' ? applyEdits(text, fix.edits) : fix).toStrictEqual(change(after));
+}
+
+function crlf(text: string): string {
+  return text.replaceAll('\n', '\r\n');
+}
+
+function tabs(text: string): string {
+  const strings = longStrings(text);
+  return text.replaceAll(/^( {4})+/gm, (spaces, _step, offset: number) =>
+    strings.some((string) => string.start < offset && offset < string.end)
+      ? spaces
+      : '\t'.repeat(spaces.length / 4),
+  );
+}
