@@ -3,9 +3,11 @@
 export type { CommentLanguage } from './check/comments';
 export type { FileReport, Finding, Place, Related, Severity } from './check/report';
 export { suppressionEdit } from './check/suppression-edit';
+export { createEngine } from './create-engine';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
 export type { CronCallListing, CronListing, SourceLine } from './project/cron-listing';
 export { pageSummary, readerPage } from './rule-page';
+export { RULES } from './rules/registry';
 export type { RuleLevel, Settings } from './settings';
 export { DEFAULT_SETTINGS } from './settings';
 export type { ParsedSettings } from './settings-schema';

@@ -55,6 +55,11 @@ export interface Workspace {
   version(): VersionFound;
   /** Grows whenever a change may have touched the reports of files other than the one that changed. */
   generation(): number;
+  /**
+   * Brings up to date what edits in a large workspace left for later; for when nobody types. True when reports of
+   * other files may be different now.
+   */
+  settle(): boolean;
   /** Methods lowered since the workspace was made: tests count them. */
   lowered(): number;
   dispose(): void;

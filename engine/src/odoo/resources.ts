@@ -53,6 +53,7 @@ export const RESOURCES: readonly ResourceRow[] = [
   file('urllib2.urlopen', 'HTTP response'),
   file('requests.Session', 'HTTP session'),
   file('requests.session', 'HTTP session'),
+  file('requests.stream', 'streamed HTTP response'),
   file('httpx.Client', 'HTTP session'),
   connection('ftplib.FTP', 'FTP connection'),
   connection('ftplib.FTP_TLS', 'FTP connection'),
@@ -81,4 +82,4 @@ export function resourceRow(path: string): ResourceRow | undefined {
 
 /** A text that has none of these acquires nothing. */
 export const RESOURCE_WORDS =
-  /\bopen\(|urlopen|\b[Ss]ession\(|httpx|ftplib|smtplib|imaplib|poplib|socket|paramiko|pysftp|psycopg2|pymysql|pymssql|pyodbc|\.cursor\(\)|ZipFile|tarfile|TemporaryFile/;
+  /\bopen\(|urlopen|\b[Ss]ession\(|stream=|httpx|ftplib|smtplib|imaplib|poplib|socket|paramiko|pysftp|psycopg2|pymysql|pymssql|pyodbc|\.cursor\(\)|ZipFile|tarfile|TemporaryFile/;

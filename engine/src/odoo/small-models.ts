@@ -108,12 +108,10 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
  * Learned from configuration models of real addons.
  */
 export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
-  'account_type',
   'acquirer',
   'backend',
   'carrier',
   'category',
-  'channel',
   'company',
   'config',
   'configuration',
@@ -148,3 +146,6 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'webhook',
   'workflow',
 ]);
+
+/** Models whose name says small and whose table is not. */
+export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'account.move.template']);

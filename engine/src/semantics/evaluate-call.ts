@@ -233,10 +233,16 @@ const GROWS: ReadonlySet<string> = new Set([
   'appendleft',
 ]);
 
+/** `update({"a": 1})`: the same keys every time. */
+function addsFixedKeys(call: CallExpression): boolean {
+  const [first] = call.args;
+  return first?.value.kind === 'dict' && first.value.entries.every(({ key }) => key?.kind === 'text');
+}
+
 function callOnContainer(call: CallExpression, callee: Attribute, object: Value, frame: Frame): Value {
   const { positional } = evaluateArguments(call, frame);
   const what = positional.at(-1) ?? UNKNOWN;
-  if (!GROWS.has(callee.name)) return UNKNOWN;
+  if (!GROWS.has(callee.name) || addsFixedKeys(call)) return UNKNOWN;
   if (callee.object.kind !== 'name') return UNKNOWN;
   const { id } = callee.object;
   if (object.kind === 'list') {
@@ -250,7 +256,7 @@ function callOnContainer(call: CallExpression, callee: Attribute, object: Value,
 
 function callUnknown(call: CallExpression, callee: Attribute, object: Value, frame: Frame): Value {
   const args = evaluateArguments(call, frame);
-  if (GROWS.has(callee.name) && args.positional.length > 0) {
+  if (GROWS.has(callee.name) && args.positional.length > 0 && !addsFixedKeys(call)) {
     const what = args.positional.at(-1) ?? UNKNOWN;
     const { object: target } = callee;
     if (target.kind === 'name' && !frame.names.has(target.id)) {
@@ -261,6 +267,7 @@ function callUnknown(call: CallExpression, callee: Attribute, object: Value, fra
     return UNKNOWN;
   }
   if (RELEASE_NAME.test(callee.name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
-  if (object.kind === 'unknown') noteCall(call, object, callee.name, args, false, frame);
+  if (object.kind === 'unknown' || object.kind === 'resource')
+    noteCall(call, object, callee.name, args, false, frame);
   return object.kind === 'text' || object.kind === 'plain' ? PLAIN : UNKNOWN;
 }

@@ -150,6 +150,8 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
       return;
     case 'subscript':
       evaluate(target.index, frame);
+      // The same key every time: nothing grows.
+      if (target.index.kind === 'text' || target.index.kind === 'number') return;
       grow({ ...placeOf(target.object, frame), what: value, at: target.at }, frame);
       return;
     default:

@@ -14,7 +14,14 @@ export function resourceOf(call: CallExpression, frame: Frame): string | undefin
   const path = pathOf(call.callee, frame);
   if (path === undefined) return undefined;
   if (/(^|\.)(registry|pool|Registry|db_connect)(\(\))?\.cursor$/.test(path)) return 'cursor';
+  if (/^requests\.(get|post|request)$/.test(path)) return streams(call) ? 'requests.stream' : undefined;
   return resourceRow(path)?.acquire;
+}
+
+function streams(call: CallExpression): boolean {
+  return call.args.some(
+    ({ name, value }) => name === 'stream' && value.kind === 'constant' && value.value === 'True',
+  );
 }
 
 function pathOf(callee: Expression, frame: Frame): string | undefined {

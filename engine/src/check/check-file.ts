@@ -1,0 +1,221 @@
+// One file → its findings: every rule over what is scheduled in it, over its methods, over what it declares.
+
+import type { FixContext } from '../fixes/fix-context';
+import { methodsOf } from '../outline/methods-of';
+import type { ClassOutline, MethodOutline } from '../outline/outline';
+import { RULES } from '../rules/registry';
+import type { FileContext, LocalFinding, MethodContext, Rule, ScheduledContext } from '../rules/rule';
+import type { ScheduledEntry } from '../scheduled/entry';
+import type { MethodFacts } from '../semantics/evaluate-method';
+import type { MethodRef } from '../semantics/program';
+import type { Settings } from '../settings';
+import type { LineIndex } from '../text/line-index';
+import { type LocalSpan, type Span, toFile } from '../text/span';
+import type { FileReport, Finding, Place, Related, Severity } from './report';
+import { applySuppressions, UNUSED_SUPPRESSION } from './suppression';
+
+/** What checking a file needs of the workspace. */
+export interface CheckHost {
+  readonly settings: Settings;
+  text(path: string): string | undefined;
+  lines(path: string, text: string): LineIndex;
+  /** Scheduled runs in a file, with the way that proves each. */
+  scheduled(path: string): readonly ScheduledRuns[];
+  /** Methods of a file, scheduled or not. */
+  methods(
+    path: string,
+  ): readonly {
+    readonly method: MethodOutline;
+    readonly owner: ClassOutline | undefined;
+    readonly ref: MethodRef;
+  }[];
+  /** The facts of a method called in no particular way. */
+  plainRun(ref: MethodRef): MethodFacts | undefined;
+  context(run: MethodFacts, base: MethodContext): ScheduledContext;
+  fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext;
+  fileContext(path: string): FileContext | undefined;
+  placeOf(
+    ref: MethodRef,
+  ): { readonly path: string; readonly start: number; readonly nameAt: Span } | undefined;
+  isTypedNow(ref: MethodRef): boolean;
+}
+
+/** The runs of one scheduled method or code. */
+export interface ScheduledRuns {
+  readonly ref: MethodRef;
+  readonly runs: readonly MethodFacts[];
+  readonly entry: ScheduledEntry;
+  readonly way: readonly MethodRef[];
+  /** Present for code in a data file: where its characters stand. */
+  readonly toFile?: (at: LocalSpan) => Span;
+}
+
+const NOT_CHECKED = /(^|\/)(tests?|migrations|upgrades|static|node_modules|setup)\//;
+const RANK: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+interface Draft {
+  readonly rule: Rule;
+  readonly at: Span;
+  readonly severity: Severity;
+  readonly finding: LocalFinding;
+  readonly from: ScheduledRuns | undefined;
+  readonly method: string | undefined;
+}
+
+/** Checks one file. Never throws for any text. */
+export function checkFile(path: string, host: CheckHost): FileReport {
+  const text = host.text(path);
+  if (text === undefined || NOT_CHECKED.test(path)) return { path, findings: [] };
+  const drafts = [...scheduledDrafts(path, text, host), ...methodDrafts(path, text, host)];
+  const findings = [
+    ...drafts.map((draft) => place(draft, path, text, host)),
+    ...fileFindings(path, text, host),
+  ];
+  const language = path.endsWith('.py') ? 'python' : 'xml';
+  const lines = host.lines(path, text);
+  const levels = host.settings.rules;
+  const names = {
+    known: new Set([...RULES.map(({ id }) => id), UNUSED_SUPPRESSION]),
+    off: new Set(Object.keys(levels).filter((rule) => levels[rule] === 'off')),
+  };
+  const { kept, unused } = applySuppressions({ path, text, lines, language }, findings, names);
+  const shown = [...kept, ...unused].filter(({ rule }) => levels[rule] !== 'off');
+  return { path, findings: shown.sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : 1)) };
+}
+
+function scheduledDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
+  const drafts = new Map<string, Draft>();
+  for (const from of host.scheduled(path)) {
+    const start = from.toFile ? 0 : host.placeOf(from.ref)?.start;
+    if (start === undefined || host.isTypedNow(from.ref)) continue;
+    for (const run of from.runs) {
+      if (!run.ir.complete) continue;
+      const base = methodContext(run, path, text, start, from.way.length <= 1, host);
+      for (const rule of RULES) {
+        for (const finding of rule.checkScheduled?.(run, host.context(run, base)) ?? []) {
+          const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
+          keepWorst(drafts, {
+            rule,
+            at,
+            severity: severityOf(rule, finding, from),
+            finding,
+            from,
+            method: from.ref.name,
+          });
+        }
+      }
+    }
+  }
+  return [...drafts.values()];
+}
+
+function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Severity {
+  const severity = finding.severity ?? rule.severity;
+  // Only the name says that it is scheduled: advice, not a warning.
+  return from.entry.certainty === 'named' && RANK.indexOf(severity) < 2 ? 'information' : severity;
+}
+
+function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {
+  const key = `${draft.rule.id} ${draft.at.start} ${draft.at.end}`;
+  const known = drafts.get(key);
+  if (!known || RANK.indexOf(draft.severity) < RANK.indexOf(known.severity)) drafts.set(key, draft);
+}
+
+function methodDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
+  const drafts: Draft[] = [];
+  const rules = RULES.filter((rule) => rule.checkMethod && rule.words?.test(text));
+  if (rules.length === 0) return drafts;
+  for (const { method, owner, ref } of host.methods(path)) {
+    if (!method.intact) continue;
+    const own = text.slice(method.span.start, method.span.end);
+    for (const rule of rules) {
+      if (!rule.words?.test(own)) continue;
+      const run = host.plainRun(ref);
+      if (!run?.ir.complete) continue;
+      const base = { ...methodContext(run, path, text, method.span.start, false, host), text: own, owner };
+      for (const finding of rule.checkMethod?.(run, base) ?? []) {
+        const at = toFile(finding.at, method.span.start);
+        drafts.push({
+          rule,
+          at,
+          severity: finding.severity ?? rule.severity,
+          finding,
+          from: undefined,
+          method: ref.name,
+        });
+      }
+    }
+  }
+  return drafts;
+}
+
+function methodContext(
+  run: MethodFacts,
+  path: string,
+  text: string,
+  start: number,
+  mayCommit: boolean,
+  host: CheckHost,
+): MethodContext {
+  return { text, owner: undefined, fixContext: () => host.fixContext(run, path, start, mayCommit) };
+}
+
+function place(draft: Draft, path: string, text: string, host: CheckHost): Finding {
+  const { rule, finding, from } = draft;
+  const way = from ? wayOf(from, host) : [];
+  const more = (finding.related ?? []).flatMap(({ ref, at, message }) => {
+    const where = host.placeOf(ref);
+    return where ? related(where.path, toFile(at, where.start), message, host) : [];
+  });
+  return {
+    rule: rule.id,
+    severity: levelOf(rule.id, draft.severity, host),
+    message: finding.message,
+    scheduledBy: from ? [from.entry.label, ...from.way.map(({ name }) => name)] : [],
+    related: [...way, ...more],
+    ...(draft.method !== undefined && { method: draft.method }),
+    fixes: from?.toFile ? () => [] : (finding.fixes ?? (() => [])),
+    ...placeAt(path, draft.at, host.lines(path, text)),
+  };
+}
+
+function levelOf(rule: string, severity: Severity, host: CheckHost): Severity {
+  const level = host.settings.rules[rule];
+  return level === undefined || level === 'off' ? severity : level;
+}
+
+function wayOf(from: ScheduledRuns, host: CheckHost): readonly Related[] {
+  const start = related(from.entry.path, from.entry.span, `Scheduled by ${from.entry.label}.`, host);
+  const steps = from.way.flatMap((ref) => {
+    const where = host.placeOf(ref);
+    return where ? related(where.path, where.nameAt, `It reaches ${ref.name}.`, host) : [];
+  });
+  return [...start, ...steps];
+}
+
+function related(path: string, at: Span, message: string, host: CheckHost): readonly Related[] {
+  const text = host.text(path);
+  return text === undefined ? [] : [{ message, ...placeAt(path, at, host.lines(path, text)) }];
+}
+
+function placeAt(path: string, span: Span, lines: LineIndex): Place {
+  const start = lines.positionAt(span.start);
+  const end = lines.positionAt(span.end);
+  return { path, span, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function fileFindings(path: string, text: string, host: CheckHost): readonly Finding[] {
+  const file = host.fileContext(path);
+  if (!file || methodsOf(file.outline).some(({ intact }) => !intact)) return [];
+  return RULES.flatMap((rule) =>
+    [...(rule.checkFile?.(file) ?? [])].map((finding) => ({
+      rule: rule.id,
+      severity: levelOf(rule.id, finding.severity ?? rule.severity, host),
+      message: finding.message,
+      scheduledBy: [],
+      related: (finding.related ?? []).flatMap(({ at, message }) => related(path, at, message, host)),
+      fixes: () => [],
+      ...placeAt(path, finding.at, host.lines(path, text)),
+    })),
+  );
+}

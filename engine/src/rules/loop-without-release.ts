@@ -1,0 +1,51 @@
+import { batchLoop } from '../fixes/batch-loop';
+import { originsOf } from '../scheduled/analysis';
+import type { LoopFact } from '../semantics/fact';
+import { loopShape } from '../semantics/loop-work';
+import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
+import { loopName, modelName } from './wording';
+
+/** Docs and tests: ./loop-without-release.md */
+export const loopWithoutRelease = defineRule({
+  id: 'loop-without-release',
+  summary: 'A scheduled loop over unbounded records never releases the record cache.',
+  severity: 'warning',
+  *checkScheduled(run, context) {
+    for (const loop of context.leakingLoops()) {
+      if (loopShape(loop) !== 'records') continue;
+      const model = modelName(loop.over);
+      yield {
+        at: loop.at,
+        message: `${loopName(loop)} goes over every ${model} found and nothing in it commits or invalidates: about 1.6 kB a record stay in memory until the job ends.`,
+        related: searchesOf(loop, context),
+        fixes: () =>
+          loop.statement?.kind === 'for'
+            ? batchLoop(loop.statement, ownSearch(loop, run.ref.key, context), context.fixContext())
+            : [],
+      };
+    }
+  },
+});
+
+/** The searches that the loop's records come from. */
+export function searchesOf(loop: LoopFact, context: ScheduledContext): readonly LocalRelated[] {
+  return originsOf(loop.over).flatMap((origin) => {
+    const found = context.search(origin);
+    return found
+      ? [
+          {
+            ref: found.ref,
+            at: found.search.at,
+            message: 'The records come from this search, which has no limit.',
+          },
+        ]
+      : [];
+  });
+}
+
+/** The one search of this method that the loop goes over. */
+function ownSearch(loop: LoopFact, refKey: string, context: ScheduledContext) {
+  const [origin, ...more] = originsOf(loop.over);
+  const found = origin === undefined || more.length > 0 ? undefined : context.search(origin);
+  return found?.ref.key === refKey ? found.search.call : undefined;
+}

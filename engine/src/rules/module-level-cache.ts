@@ -1,0 +1,96 @@
+import type { ClassOutline, MethodOutline } from '../outline/outline';
+import { type GrowFact, walk } from '../semantics/fact';
+import type { Span } from '../text/span';
+import { defineRule, type FileContext, type OwnedBinding } from './rule';
+
+/** Docs and tests: ./module-level-cache.md */
+export const moduleLevelCache = defineRule({
+  id: 'module-level-cache',
+  summary: 'A dict, list or set at module or class level grows for as long as the worker lives.',
+  severity: 'warning',
+  *checkFile(file) {
+    for (const owned of bindings(file)) {
+      const { binding, owner } = owned;
+      if (!canGrow(binding.value) || isBounded(binding.name, file.text)) continue;
+      const sites = growthOf(owned, file);
+      const [first] = sites;
+      if (!first) continue;
+      const level = owner ? `the class ${owner.name}` : 'the module';
+      yield {
+        at: binding.nameAt,
+        message: `${binding.name} belongs to ${level}: ${first.method.name}() adds to it on every call and nothing ever removes from it, so it grows as long as the worker lives.`,
+        related: sites.map(({ at, method }) => ({
+          at,
+          message: `${method.name}() adds to ${binding.name} here.`,
+        })),
+      };
+    }
+  },
+});
+
+function* bindings(file: FileContext): Generator<OwnedBinding> {
+  for (const binding of file.outline.bindings) yield { binding, owner: undefined };
+  for (const owner of file.outline.classes) for (const binding of owner.bindings) yield { binding, owner };
+}
+
+function canGrow(value: string): boolean {
+  if (/^Weak|maxlen|LRU|ContextVar|\.WeakKey/.test(value)) return false;
+  return /^[[{]|^(\w+\.)*(list|dict|set|bytearray|defaultdict|OrderedDict|Counter|deque)\(/.test(value);
+}
+
+/** Something removes from it, bounds it or makes it anew: whether that is enough cannot be seen, so it counts. */
+function isBounded(name: string, text: string): boolean {
+  const word = name.replace(/[^\w]/g, '\\$&');
+  return [
+    `\\b${word}\\s*\\.\\s*(clear|pop|popitem|popleft|remove|discard|difference_update)\\s*\\(`,
+    `\\bdel\\s+(\\w+\\.)*${word}\\s*\\[`,
+    `\\blen\\(\\s*(\\w+\\.)*${word}\\s*\\)\\s*(>|>=|<)`,
+    `^\\s+global\\b[^\\n]*\\b${word}\\b[^]*^\\s+${word}\\s*=[^=]`,
+    `^\\s+(self|cls|\\w+)\\.${word}\\s*(:[^=\\n]+)?=[^=]`,
+  ].some((pattern) => new RegExp(pattern, 'm').test(text));
+}
+
+interface GrowthSite {
+  readonly at: Span;
+  readonly method: MethodOutline;
+}
+
+function growthOf({ binding, owner }: OwnedBinding, file: FileContext): readonly GrowthSite[] {
+  const sites: GrowthSite[] = [];
+  for (const { method, of } of methodsThatName(binding.name, file)) {
+    if (runsAtImport(method, file)) continue;
+    const facts = file.facts(method, of)?.facts ?? [];
+    for (const fact of walk(facts)) {
+      if (fact.kind !== 'grow' || fact.name !== binding.name || !belongs(fact, owner, of)) continue;
+      sites.push({
+        at: { start: fact.at.start + method.span.start, end: fact.at.end + method.span.start },
+        method,
+      });
+    }
+  }
+  return sites;
+}
+
+function belongs(fact: GrowFact, owner: ClassOutline | undefined, of: ClassOutline | undefined): boolean {
+  return owner === undefined ? fact.scope === 'outer' : fact.scope === 'self' && owner === of;
+}
+
+interface OwnedMethod {
+  readonly method: MethodOutline;
+  readonly of: ClassOutline | undefined;
+}
+
+function methodsThatName(name: string, file: FileContext): readonly OwnedMethod[] {
+  const word = new RegExp(`\\b${name}\\b`);
+  const all: OwnedMethod[] = [
+    ...file.outline.functions.map((method) => ({ method, of: undefined })),
+    ...file.outline.classes.flatMap((of) => of.methods.map((method) => ({ method, of }))),
+  ];
+  return all.filter(({ method }) => word.test(file.text.slice(method.span.start, method.span.end)));
+}
+
+/** Decorators and registration hooks fill a registry once for each class or function that is imported. */
+function runsAtImport(method: MethodOutline, file: FileContext): boolean {
+  if (/^_{0,2}(register|init_subclass|new__|set_name)|(^|_)register(_|$)/.test(method.name)) return true;
+  return new RegExp(`^[ \\t]*@(\\w+\\.)*${method.name}\\b`, 'm').test(file.text);
+}

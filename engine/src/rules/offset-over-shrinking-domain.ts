@@ -1,0 +1,89 @@
+import type { CallExpression, Expression } from '../ir/expression';
+import { type LoopFact, type SearchFact, type WriteFact, walk } from '../semantics/fact';
+import { ownLevel } from '../semantics/loop-work';
+import type { Value } from '../semantics/value';
+import { defineRule, type ScheduledContext } from './rule';
+
+/** Docs and tests: ./offset-over-shrinking-domain.md */
+export const offsetOverShrinkingDomain = defineRule({
+  id: 'offset-over-shrinking-domain',
+  summary: 'Paging by offset while the work takes records out of the domain skips records.',
+  severity: 'error',
+  *checkScheduled(run, context) {
+    for (const loop of walk(run.facts)) {
+      if (loop.kind !== 'loop') continue;
+      for (const search of ownLevel(loop.body)) {
+        if (search.kind !== 'search' || search.offset?.kind !== 'name') continue;
+        if (!advancesWholePages(loop, search, search.offset.id)) continue;
+        const why = whyRecordsMove(search, loop, context);
+        if (why === undefined) continue;
+        yield {
+          at: search.offset.at,
+          message: `${search.offset.id} moves on while ${why}: the records behind move up and every second batch is never processed.`,
+        };
+      }
+    }
+  },
+});
+
+/** The offset grows by what a page holds, not by what the work left in the domain. */
+function advancesWholePages(loop: LoopFact, search: SearchFact, name: string): boolean {
+  if (loop.targets.includes(name)) return true;
+  return [...ownLevel(loop.body)].some(
+    (fact) =>
+      fact.kind === 'advance' && fact.name === name && isPage(fact.by, search.limit, search.call, loop),
+  );
+}
+
+function isPage(
+  by: Expression,
+  limit: Expression | undefined,
+  _call: CallExpression,
+  loop: LoopFact,
+): boolean {
+  if (by.kind === 'number') return true;
+  if (by.kind === 'name') return limit?.kind === 'name' && limit.id === by.id;
+  if (by.kind === 'attribute') return limit?.kind === 'attribute' && limit.name === by.name;
+  const [arg] = by.kind === 'call' && by.callee.kind === 'name' && by.callee.id === 'len' ? by.args : [];
+  return arg?.value.kind === 'name' && isBatchName(arg.value.id, loop);
+}
+
+function isBatchName(name: string, loop: LoopFact): boolean {
+  const { statement } = loop;
+  return (statement?.body.statements ?? []).some(
+    (each) =>
+      each.kind === 'assign' &&
+      each.targets.some((target) => target.kind === 'name' && target.id === name) &&
+      each.value?.kind === 'call',
+  );
+}
+
+function whyRecordsMove(search: SearchFact, loop: LoopFact, context: ScheduledContext): string | undefined {
+  const fields = fieldsOf(search.domain);
+  const order = search.order?.kind === 'text' ? search.order.value : '';
+  for (const write of context.writesBy(loop.body)) {
+    if (write.on.model === undefined || write.on.model !== search.model) continue;
+    if (write.how === 'unlink') return `the loop deletes ${search.model} records`;
+    const changed = changedField(write, fields);
+    if (changed !== undefined) return `the loop writes ${changed}, which its domain tests`;
+    const ordered = changedField(write, new Set(order.split(/[\s,]+/)));
+    if (ordered !== undefined) return `the loop writes ${ordered}, by which the search is ordered`;
+    if (/\bwrite_date\b/.test(order) && write.how !== 'create')
+      return 'every write changes write_date, by which the search is ordered';
+  }
+  return undefined;
+}
+
+function changedField(write: WriteFact, among: ReadonlySet<string>): string | undefined {
+  return write.how === 'create' ? undefined : write.fields?.find((field) => among.has(field));
+}
+
+function fieldsOf(domain: Value): ReadonlySet<string> {
+  const fields = new Set<string>();
+  if (domain.kind !== 'list') return fields;
+  for (const leaf of domain.items) {
+    const [field] = leaf.kind === 'list' ? leaf.items : [];
+    if (field?.kind === 'text') fields.add(field.value);
+  }
+  return fields;
+}

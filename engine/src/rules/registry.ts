@@ -1,0 +1,21 @@
+// The rules, in the order of the catalogue. A new rule is two files and one line here.
+
+import { batchWithoutRelease } from './batch-without-release';
+import { loopWithoutRelease } from './loop-without-release';
+import { moduleLevelCache } from './module-level-cache';
+import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
+import type { Rule } from './rule';
+import { trackedBulkWrite } from './tracked-bulk-write';
+import { unboundedSearch } from './unbounded-search';
+import { unclosedResource } from './unclosed-resource';
+
+/** All rules. */
+export const RULES: readonly Rule[] = [
+  unboundedSearch,
+  loopWithoutRelease,
+  batchWithoutRelease,
+  offsetOverShrinkingDomain,
+  trackedBulkWrite,
+  unclosedResource,
+  moduleLevelCache,
+];

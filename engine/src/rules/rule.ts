@@ -1,0 +1,98 @@
+// What a rule is. A rule is one file with one page beside it; it asks its context, it never walks the workspace.
+
+import type { Severity } from '../check/report';
+import type { Fix, NoFix } from '../fixes/fix';
+import type { FixContext } from '../fixes/fix-context';
+import type { Binding, ClassOutline, FileOutline, MethodOutline } from '../outline/outline';
+import type { PlacedSearch, UseHow } from '../scheduled/analysis';
+import type { MethodFacts } from '../semantics/evaluate-method';
+import type { Facts, LoopFact, WriteFact } from '../semantics/fact';
+import type { MethodRef } from '../semantics/program';
+import type { OriginId } from '../semantics/value';
+import type { LocalSpan, Span } from '../text/span';
+
+/** A rule. Exactly one of the checks is there, for what the rule looks at. */
+export interface Rule {
+  /** Names the bad thing; also the name of its file and its page. */
+  readonly id: string;
+  /** One sentence for lists. */
+  readonly summary: string;
+  readonly severity: Severity;
+  /** Looks at each way in which a scheduled method runs. */
+  readonly checkScheduled?: (run: MethodFacts, context: ScheduledContext) => Iterable<LocalFinding>;
+  /** Looks at any method of an addon whose text matches `words`. */
+  readonly checkMethod?: (run: MethodFacts, context: MethodContext) => Iterable<LocalFinding>;
+  readonly words?: RegExp;
+  /** Looks at what a file declares. */
+  readonly checkFile?: (file: FileContext) => Iterable<FileFinding>;
+}
+
+/** A finding in a method, in offsets of the method. */
+export interface LocalFinding {
+  readonly at: LocalSpan;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly related?: readonly LocalRelated[];
+  /** Run when somebody asks for the fix. */
+  readonly fixes?: () => readonly (Fix | NoFix)[];
+}
+
+/** A second place, in offsets of the method that it stands in. */
+export interface LocalRelated {
+  readonly ref: MethodRef;
+  readonly at: LocalSpan;
+  readonly message: string;
+}
+
+/** A finding outside methods, in offsets of the file. */
+export interface FileFinding {
+  readonly at: Span;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly related?: readonly { readonly at: Span; readonly message: string }[];
+}
+
+/** A yes, a no, or not known: `unknown` is never evidence. */
+export type Certainty = 'yes' | 'no' | 'unknown';
+
+/** What a rule may ask about any method. */
+export interface MethodContext {
+  readonly text: string;
+  /** The class that the method belongs to. */
+  readonly owner: ClassOutline | undefined;
+  fixContext(): FixContext;
+}
+
+/** What a rule may ask about a scheduled method. */
+export interface ScheduledContext extends MethodContext {
+  /** Loops of the run that leak: what `loop-without-release` and `batch-without-release` report. */
+  leakingLoops(): readonly LoopFact[];
+  releases(facts: Facts): boolean;
+  isCovered(origin: OriginId): boolean;
+  usesOf(origin: OriginId): ReadonlySet<UseHow>;
+  search(origin: OriginId): PlacedSearch | undefined;
+  /** Writes by the facts and by everything that they call. */
+  writesBy(facts: Facts): readonly WriteFact[];
+  isMailThread(model: string): Certainty;
+  isTracked(model: string, field: string): Certainty;
+}
+
+/** What a rule may ask about a file. */
+export interface FileContext {
+  readonly path: string;
+  readonly text: string;
+  readonly outline: FileOutline;
+  /** The facts of a method of this file, called in no particular way. */
+  facts(method: MethodOutline, owner: ClassOutline | undefined): MethodFacts | undefined;
+}
+
+/** A binding with the class that it stands in, if any. */
+export interface OwnedBinding {
+  readonly binding: Binding;
+  readonly owner: ClassOutline | undefined;
+}
+
+/** Gives a rule its type. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,102 @@
+import { wrapWith } from '../fixes/wrap-with';
+import { RESOURCE_WORDS, type ResourceRow, resourceRow } from '../odoo/resources';
+import type { MethodFacts } from '../semantics/evaluate-method';
+import { type Fact, type Facts, partsOf, type ResourceFact, walk } from '../semantics/fact';
+import type { Value } from '../semantics/value';
+import { defineRule, type LocalFinding, type MethodContext } from './rule';
+
+/** Docs and tests: ./unclosed-resource.md */
+export const unclosedResource = defineRule({
+  id: 'unclosed-resource',
+  summary: 'A file, session, connection or cursor is kept or acquired in a loop, and never closed.',
+  severity: 'warning',
+  words: RESOURCE_WORDS,
+  *checkMethod(run, context) {
+    for (const { fact, inLoop } of resources(run.facts, false)) {
+      const row = resourceRow(fact.row);
+      if (!row || fact.fate === 'with') continue;
+      const found = judge(fact, row, inLoop, run, context);
+      if (found) yield found;
+    }
+  },
+});
+
+interface Acquired {
+  readonly fact: ResourceFact;
+  readonly inLoop: boolean;
+}
+
+function* resources(facts: Facts, inLoop: boolean): Generator<Acquired> {
+  for (const fact of facts) {
+    if (fact.kind === 'resource') yield { fact, inLoop };
+    for (const part of partsOf(fact)) yield* resources(part, inLoop || fact.kind === 'loop');
+  }
+}
+
+function judge(
+  fact: ResourceFact,
+  row: ResourceRow,
+  inLoop: boolean,
+  run: MethodFacts,
+  context: MethodContext,
+): LocalFinding | undefined {
+  const facts = [...walk(run.facts)];
+  if (isClosed(fact, row, facts)) return undefined;
+  const kept = whereKept(fact, facts, context);
+  const { assign } = fact;
+  const fixes = () => (assign ? [wrapWith(assign, context.fixContext())] : []);
+  if (kept !== undefined) {
+    const message = `This ${row.what} is kept in ${kept} and nothing here closes it: each one stays open until the process ends.`;
+    return { at: fact.at, message };
+  }
+  if (escapes(fact, facts)) return undefined;
+  if (row.freedWhenDropped) return sessionPerRound(fact, inLoop);
+  if (!inLoop) return undefined;
+  return {
+    at: fact.at,
+    message: `Each round of the loop opens a ${row.what} and nothing closes it: when an error is raised it stays open.`,
+    fixes,
+  };
+}
+
+function sessionPerRound(fact: ResourceFact, inLoop: boolean): LocalFinding | undefined {
+  if (!inLoop || !/Session$|session$|Client$/.test(fact.row)) return undefined;
+  return {
+    at: fact.at,
+    severity: 'hint',
+    message: 'A session for each round: one for the whole loop keeps its connection open.',
+  };
+}
+
+function isOf(fact: ResourceFact, value: Value): boolean {
+  return value.kind === 'resource' && value.at === fact.at.start;
+}
+
+function isClosed(fact: ResourceFact, row: ResourceRow, facts: readonly Fact[]): boolean {
+  return facts.some((each) => each.kind === 'call' && isOf(fact, each.on) && row.close.includes(each.method));
+}
+
+function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodContext): string | undefined {
+  const ownerCloses = context.owner?.methods.some(({ name }) =>
+    /close|__exit__|__del__|disconnect|quit|stop|clean|release/i.test(name),
+  );
+  if (ownerCloses || /\.close\(\)|\.quit\(\)/.test(context.text)) return undefined;
+  const grown = facts.find((each) => each.kind === 'grow' && isOf(fact, each.what));
+  if (grown?.kind === 'grow') {
+    const returned = facts.some((each) => each.kind === 'use' && each.how === 'returned');
+    return grown.scope === 'local' && returned ? undefined : `"${grown.name}"`;
+  }
+  const [target] = fact.fate === 'kept' ? (fact.assign?.targets ?? []) : [];
+  return target?.kind === 'attribute'
+    ? `"${target.name}"`
+    : target?.kind === 'name'
+      ? `"${target.id}"`
+      : undefined;
+}
+
+function escapes(fact: ResourceFact, facts: readonly Fact[]): boolean {
+  return facts.some(
+    (each) =>
+      each.kind === 'use' && (each.how === 'returned' || each.how === 'passed') && isOf(fact, each.of),
+  );
+}

@@ -1,0 +1,181 @@
+// What the rules ask of everything that is scheduled: which loops leak, which searches they cover, how records are used.
+
+import type { MethodFacts } from '../semantics/evaluate-method';
+import {
+  type CallFact,
+  type Facts,
+  type LoopFact,
+  type SearchFact,
+  type UseFact,
+  walk,
+} from '../semantics/fact';
+import { loopShape, touchesRecords } from '../semantics/loop-work';
+import type { MethodRef } from '../semantics/program';
+import { mayRelease } from '../semantics/release';
+import { type OriginId, UNKNOWN, type Value } from '../semantics/value';
+import type { FactsStore, Lookups } from './facts-store';
+import { calleesOf, type Reach } from './reach';
+
+/** How records of a search are used anywhere. */
+export type UseHow = UseFact['how'] | 'written';
+
+/** A search with the method that it stands in. */
+export interface PlacedSearch {
+  readonly ref: MethodRef;
+  readonly search: SearchFact;
+}
+
+const MAX_CALL_DEPTH = 6;
+
+/** Answers over one reach; made anew when the reach changes. */
+export class Analysis {
+  readonly #lookups: Lookups;
+  readonly #store: FactsStore;
+  readonly #reach: Reach;
+  readonly #releases = new Map<string, boolean>();
+  readonly #leaks = new WeakMap<MethodFacts, readonly LoopFact[]>();
+  #searches: ReadonlyMap<OriginId, PlacedSearch> | undefined;
+  #uses: ReadonlyMap<OriginId, ReadonlySet<UseHow>> | undefined;
+  #covered: ReadonlySet<OriginId> | undefined;
+
+  constructor(lookups: Lookups, store: FactsStore, reach: Reach) {
+    this.#lookups = lookups;
+    this.#store = store;
+    this.#reach = reach;
+  }
+
+  /** Whether the facts of a run may release the cache in their normal course. */
+  releases(facts: Facts, run: MethodFacts): boolean {
+    return mayRelease(facts, (call) => this.#calleeReleases(call, run, 0));
+  }
+
+  /** The loops of a run that go over unbounded records, or in batches, touch records and never release. */
+  leakingLoops(run: MethodFacts): readonly LoopFact[] {
+    const known = this.#leaks.get(run);
+    if (known) return known;
+    const found = [...this.#leaking(run.facts, run)];
+    this.#leaks.set(run, found);
+    return found;
+  }
+
+  /** Where a search stands, and what it is. */
+  search(origin: OriginId): PlacedSearch | undefined {
+    this.#searches ??= new Map(
+      [...this.#runs()].flatMap((run) =>
+        [...walk(run.facts)].flatMap((fact) =>
+          fact.kind === 'search' ? [[fact.id, { ref: run.ref, search: fact }] as const] : [],
+        ),
+      ),
+    );
+    return this.#searches.get(origin);
+  }
+
+  /** How the records of a search are used, in whatever method they get to. */
+  usesOf(origin: OriginId): ReadonlySet<UseHow> {
+    this.#uses ??= this.#collectUses();
+    return this.#uses.get(origin) ?? new Set();
+  }
+
+  /** Whether a loop that is reported goes over the search's records. */
+  isCovered(origin: OriginId): boolean {
+    this.#covered ??= new Set(
+      [...this.#runs()].flatMap((run) => this.leakingLoops(run).flatMap((loop) => originsOf(loop.over))),
+    );
+    return this.#covered.has(origin);
+  }
+
+  /** Whether a method's own code may release, however it is called. */
+  methodReleases(ref: MethodRef, model: string | undefined, depth: number): boolean {
+    const key = `${ref.key}|${model}`;
+    const known = this.#releases.get(key);
+    if (known !== undefined) return known;
+    this.#releases.set(key, false);
+    const self: Value =
+      model === undefined
+        ? UNKNOWN
+        : { kind: 'records', model, size: 'unknown', origins: [], tracking: 'on' };
+    const run = this.#store.run(ref, { model, self, args: [], named: {}, exact: false });
+    const found =
+      [...run.facts].length > 0 &&
+      anyRelease(run.facts, (call) => this.#calleeReleases(call, run, depth + 1));
+    this.#releases.set(key, found);
+    return found;
+  }
+
+  #calleeReleases(call: CallFact, run: MethodFacts, depth: number): boolean {
+    if (depth > MAX_CALL_DEPTH) return false;
+    return calleesOf(call, run, this.#lookups).some(({ ref, context }) =>
+      this.methodReleases(ref, context.model, depth),
+    );
+  }
+
+  *#leaking(facts: Facts, run: MethodFacts): Generator<LoopFact> {
+    for (const fact of facts) {
+      if (fact.kind === 'loop' && fact.statement && this.#isLeak(fact, run)) {
+        yield fact;
+        continue;
+      }
+      if (fact.kind === 'loop') yield* this.#leaking(fact.body, run);
+      if (fact.kind === 'branch') for (const arm of fact.arms) yield* this.#leaking(arm, run);
+      if (fact.kind === 'try') {
+        yield* this.#leaking(fact.body, run);
+        for (const handler of fact.handlers) yield* this.#leaking(handler, run);
+      }
+    }
+  }
+
+  #isLeak(loop: LoopFact, run: MethodFacts): boolean {
+    return loopShape(loop) !== 'other' && touchesRecords(loop.body) && !this.releases(loop.body, run);
+  }
+
+  #collectUses(): ReadonlyMap<OriginId, ReadonlySet<UseHow>> {
+    const uses = new Map<OriginId, Set<UseHow>>();
+    const note = (value: Value, how: UseHow): void => {
+      for (const origin of originsOf(value)) {
+        const known = uses.get(origin);
+        if (known) known.add(how);
+        else uses.set(origin, new Set([how]));
+      }
+    };
+    for (const run of this.#runs()) {
+      for (const fact of walk(run.facts)) {
+        if (fact.kind === 'use' && isWholeSet(fact.of)) note(fact.of, this.#seen(fact, run));
+        if (fact.kind === 'write' && fact.on.size === 'many') note(fact.on, 'written');
+        if (fact.kind === 'loop' && !fact.statement && touchesRecords(fact.body)) note(fact.over, 'mapped');
+        if (fact.kind === 'loop' && !fact.statement && fact.over.kind === 'rows') note(fact.over, 'read');
+      }
+    }
+    return uses;
+  }
+
+  /** A call into the workspace says nothing by itself: what the callee does is noted there. */
+  #seen(fact: UseFact, run: MethodFacts): UseHow {
+    if (fact.how !== 'called') return fact.how;
+    const call = [...walk(run.facts)].find((each) => each.kind === 'call' && each.at === fact.at);
+    if (call?.kind !== 'call') return 'called';
+    return calleesOf(call, run, this.#lookups).length > 0 ? 'passed' : 'called';
+  }
+
+  *#runs(): Generator<MethodFacts> {
+    for (const { runs } of this.#reach.methods.values()) yield* runs;
+    for (const { run } of this.#reach.codes) yield run;
+  }
+}
+
+function isWholeSet(value: Value): boolean {
+  return (value.kind === 'records' || value.kind === 'rows' || value.kind === 'ids') && value.size === 'many';
+}
+
+/** The searches that a value's records come from. */
+export function originsOf(value: Value): readonly OriginId[] {
+  if (value.kind === 'batches') return originsOf(value.of);
+  return value.kind === 'records' || value.kind === 'ids' || value.kind === 'rows' ? value.origins : [];
+}
+
+function anyRelease(facts: Facts, callee: (call: CallFact) => boolean): boolean {
+  return facts.some(
+    (fact) =>
+      mayRelease([fact], callee) ||
+      (fact.kind === 'branch' && fact.arms.some((arm) => anyRelease(arm, callee))),
+  );
+}

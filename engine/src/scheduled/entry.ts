@@ -1,0 +1,24 @@
+// Where scheduled work starts: records of `ir.cron`, autovacuum methods, jobs, and methods only named like a cron.
+
+import type { Span } from '../text/span';
+import type { EmbeddedCode } from '../xml/embedded-code';
+
+/** What starts when the scheduler runs an entry. */
+export interface ScheduledEntry {
+  /** Unique in the workspace. */
+  readonly id: string;
+  /** `ir.cron "Sync stock"`, `@api.autovacuum`. */
+  readonly label: string;
+  readonly path: string;
+  readonly span: Span;
+  readonly model: string | undefined;
+  /** Code that the entry runs, when it is written as Python. */
+  readonly code: EmbeddedCode | undefined;
+  /** Methods of `model` that it calls directly. */
+  readonly methods: readonly string[];
+  /** `named`: nothing proves it; the method is only named like a cron. */
+  readonly certainty: 'proven' | 'named';
+}
+
+/** Names that people give to cron methods; evidence for Information, not for a warning. */
+export const CRON_NAME = /^_?cron_|_cron$|_cron_|^_?run_scheduler$|_scheduler$/;

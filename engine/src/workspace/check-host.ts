@@ -1,0 +1,181 @@
+// What a check asks of the workspace, answered from its index, its documents and its schedule.
+
+import type { CheckHost, ScheduledRuns } from '../check/check-file';
+import type { FixContext } from '../fixes/fix-context';
+import { trackedFieldsOf } from '../odoo/mail-models';
+import { compareText } from '../project/addons';
+import type { WorkspaceIndex } from '../project/workspace-index';
+import { RULES } from '../rules/registry';
+import type { Certainty, FileContext, MethodContext, ScheduledContext } from '../rules/rule';
+import { writesBy } from '../scheduled/writes';
+import type { MethodFacts } from '../semantics/evaluate-method';
+import type { CallContext, MethodRef } from '../semantics/program';
+import { records, UNKNOWN } from '../semantics/value';
+import type { Settings } from '../settings';
+import { type IndexLookups, methodRef } from './lookups';
+import type { Schedule } from './schedule';
+import type { Sources } from './sources';
+
+/** The workspace as a check sees it. */
+export class WorkspaceCheck implements CheckHost {
+  settings: Settings;
+  readonly #index: WorkspaceIndex;
+  readonly #sources: Sources;
+  readonly #schedule: Schedule;
+  readonly #lookups: IndexLookups;
+  readonly #mailThread = new Map<string, Certainty>();
+
+  constructor(
+    index: WorkspaceIndex,
+    sources: Sources,
+    schedule: Schedule,
+    lookups: IndexLookups,
+    settings: Settings,
+  ) {
+    this.#index = index;
+    this.#sources = sources;
+    this.#schedule = schedule;
+    this.#lookups = lookups;
+    this.settings = settings;
+  }
+
+  /** The index or the settings changed. */
+  forget(): void {
+    this.#mailThread.clear();
+  }
+
+  /** Every file that may hold a finding, sorted. */
+  candidates(): readonly string[] {
+    const paths = new Set(this.#schedule.paths());
+    for (const path of this.#index.paths()) {
+      if (this.#mayMatch(path)) paths.add(path);
+    }
+    return [...paths].sort(compareText);
+  }
+
+  #mayMatch(path: string): boolean {
+    const text = this.#sources.text(path);
+    if (text === undefined) return false;
+    if (text.includes('cronvet:')) return true;
+    const outline = this.#sources.outline(path);
+    if (!outline) return false;
+    return (
+      RULES.some((rule) => rule.words?.test(text)) ||
+      outline.bindings.length > 0 ||
+      outline.classes.some(({ bindings }) => bindings.length > 0)
+    );
+  }
+
+  text(path: string): string | undefined {
+    return this.#sources.text(path);
+  }
+
+  lines(path: string, text: string) {
+    return this.#sources.lines(path, text);
+  }
+
+  scheduled(path: string): readonly ScheduledRuns[] {
+    const codes = this.#schedule.codesOf(path).map(({ ref, entry, run }) => ({
+      ref,
+      runs: [run],
+      entry,
+      way: [],
+      toFile: (at: { start: number; end: number }) => entry.code?.map.toFile(at) ?? entry.span,
+    }));
+    return [...this.#schedule.methodsOf(path), ...codes];
+  }
+
+  methods(path: string) {
+    const outline = this.#sources.outline(path);
+    if (!outline) return [];
+    const ofClass = outline.classes.flatMap((owner) =>
+      owner.methods.map((method) => ({
+        method,
+        owner,
+        ref: methodRef(path, owner.name, method.name, owner.model?.name, method.decorators),
+      })),
+    );
+    const free = outline.functions.map((method) => ({
+      method,
+      owner: undefined,
+      ref: methodRef(path, undefined, method.name, undefined, method.decorators),
+    }));
+    return [...ofClass, ...free];
+  }
+
+  plainRun(ref: MethodRef): MethodFacts | undefined {
+    const { model } = ref;
+    const self = model === undefined ? UNKNOWN : records(model, 'unknown');
+    const context: CallContext = { model, self, args: [], named: {}, exact: false };
+    return this.#schedule.store.run(ref, context);
+  }
+
+  context(run: MethodFacts, base: MethodContext): ScheduledContext {
+    const analysis = this.#schedule.analysis();
+    return {
+      ...base,
+      leakingLoops: () => analysis.leakingLoops(run),
+      releases: (facts) => analysis.releases(facts, run),
+      isCovered: (origin) => analysis.isCovered(origin),
+      usesOf: (origin) => analysis.usesOf(origin),
+      search: (origin) => analysis.search(origin),
+      writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
+      isMailThread: (model) => this.#isMailThread(model),
+      isTracked: (model, field) => this.#isTracked(model, field),
+    };
+  }
+
+  fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext {
+    return {
+      text: this.text(path) ?? '',
+      methodStart,
+      method: run.ir,
+      odoo: this.#index.version(this.settings.odooVersion).version,
+      batch: this.settings.batch,
+      pylintOdoo: false,
+      mayCommit,
+    };
+  }
+
+  fileContext(path: string): FileContext | undefined {
+    const text = this.#sources.text(path);
+    const outline = this.#sources.outline(path);
+    if (text === undefined || !outline) return undefined;
+    return {
+      path,
+      text,
+      outline,
+      facts: (method, owner) =>
+        this.plainRun(methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators)),
+    };
+  }
+
+  placeOf(ref: MethodRef) {
+    const found = this.#sources.find(ref);
+    return found && { path: ref.path, start: found.method.span.start, nameAt: found.method.nameAt };
+  }
+
+  isTypedNow(ref: MethodRef): boolean {
+    return this.#sources.find(ref)?.method.intact === false;
+  }
+
+  #isMailThread(model: string): Certainty {
+    const known = this.#mailThread.get(model);
+    if (known !== undefined) return known;
+    const inherits = this.#index.registry().inheritsFrom(model, 'mail.thread');
+    const listed = trackedFieldsOf(model, this.#version()) !== undefined;
+    const certainty = inherits === 'unknown' && listed ? 'yes' : inherits;
+    this.#mailThread.set(model, certainty);
+    return certainty;
+  }
+
+  #isTracked(model: string, field: string): Certainty {
+    const declared = this.#index.registry().fieldOf(model, field)?.field;
+    if (declared?.tracked || trackedFieldsOf(model, this.#version())?.includes(field)) return 'yes';
+    return declared || trackedFieldsOf(model, this.#version()) ? 'no' : 'unknown';
+  }
+
+  #version(): string | undefined {
+    return this.#index.version(this.settings.odooVersion).version;
+  }
+}

@@ -1,0 +1,88 @@
+// The semantics' questions about the workspace, answered from the index.
+
+import type { ModelRegistry } from '../project/model-registry';
+import type { WorkspaceIndex } from '../project/workspace-index';
+import type { Lookups } from '../scheduled/facts-store';
+import type { MethodRef } from '../semantics/program';
+import type { Settings } from '../settings';
+import { isSmallModel } from './small-model';
+import type { Sources } from './sources';
+
+/** Answers from the index as it is; `forget` when it changed. */
+export class IndexLookups implements Lookups {
+  readonly #index: WorkspaceIndex;
+  readonly #sources: Sources;
+  #settings: Settings;
+  readonly #methods = new Map<string, readonly MethodRef[]>();
+  readonly #small = new Map<string, boolean>();
+
+  constructor(index: WorkspaceIndex, sources: Sources, settings: Settings) {
+    this.#index = index;
+    this.#sources = sources;
+    this.#settings = settings;
+  }
+
+  /** The index or the settings changed. */
+  forget(settings: Settings): void {
+    this.#settings = settings;
+    this.#methods.clear();
+    this.#small.clear();
+  }
+
+  methods(model: string, name: string): readonly MethodRef[] {
+    const key = `${model} ${name}`;
+    const known = this.#methods.get(key);
+    if (known) return known;
+    const refs = this.#registry
+      .resolve(model, name)
+      .map(({ fragment, method }) =>
+        methodRef(fragment.path, fragment.outline.name, name, fragment.model.name, method.decorators),
+      );
+    this.#methods.set(key, refs);
+    return refs;
+  }
+
+  functionSeen(path: string, name: string): MethodRef | undefined {
+    const found = this.#sources.outline(path)?.functions.find((each) => each.name === name);
+    return found && methodRef(path, undefined, name, undefined, found.decorators);
+  }
+
+  imported(path: string, name: string): string | undefined {
+    return this.#sources.imported(path, name);
+  }
+
+  ir(ref: MethodRef) {
+    return this.#sources.ir(ref);
+  }
+
+  field(model: string, name: string) {
+    return this.#registry.fieldOf(model, name)?.field;
+  }
+
+  knows(model: string): boolean {
+    return this.#registry.isDefined(model);
+  }
+
+  isSmall(model: string): boolean {
+    const known = this.#small.get(model);
+    if (known !== undefined) return known;
+    const small = isSmallModel(model, this.#settings, this.#registry);
+    this.#small.set(model, small);
+    return small;
+  }
+
+  get #registry(): ModelRegistry {
+    return this.#index.registry();
+  }
+}
+
+/** A reference to a method; equal places have equal keys. */
+export function methodRef(
+  path: string,
+  className: string | undefined,
+  name: string,
+  model: string | undefined,
+  decorators: readonly string[],
+): MethodRef {
+  return { key: `${path}#${className ?? ''}.${name}`, path, className, name, model, decorators };
+}

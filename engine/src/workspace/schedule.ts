@@ -1,0 +1,160 @@
+// What is scheduled in the workspace right now: the reach, walked when asked for and kept while it holds.
+
+import { compareText } from '../project/addons';
+import type { CronEntry } from '../project/cron-entries';
+import type { WorkspaceIndex } from '../project/workspace-index';
+import { Analysis } from '../scheduled/analysis';
+import { CRON_NAME, type ScheduledEntry } from '../scheduled/entry';
+import { FactsStore, signature } from '../scheduled/facts-store';
+import { type Reach, type ReachedCode, type ReachedMethod, walkReach } from '../scheduled/reach';
+import type { MethodRef } from '../semantics/program';
+import { type IndexLookups, methodRef } from './lookups';
+import type { Sources } from './sources';
+
+/** Below this many runs a walk is cheap enough to be done at once. */
+const CHEAP_WALK = 2000;
+
+/** Keeps the reach of the scheduler up to date. */
+export class Schedule {
+  readonly #index: WorkspaceIndex;
+  readonly #sources: Sources;
+  readonly #lookups: IndexLookups;
+  readonly store: FactsStore;
+  #reach: Reach | undefined;
+  #analysis: Analysis | undefined;
+  #byPath: ReadonlyMap<string, readonly ReachedMethod[]> | undefined;
+  #isStale = false;
+
+  constructor(index: WorkspaceIndex, sources: Sources, lookups: IndexLookups) {
+    this.#index = index;
+    this.#sources = sources;
+    this.#lookups = lookups;
+    this.store = new FactsStore(lookups);
+  }
+
+  /** Everything may have changed. */
+  forget(): void {
+    this.store.clear();
+    this.#rewalk();
+  }
+
+  /** The body of one method changed. True when other methods' findings may be different now. */
+  methodChanged(ref: MethodRef): boolean {
+    const renewed = this.store.renew(ref);
+    const same = renewed.every(({ before, after }) => signature(before) === signature(after));
+    const reached = this.#reach?.methods.get(ref.key);
+    if (reached) {
+      const fresh = new Map(renewed.map(({ before, after }) => [before, after]));
+      reached.runs = reached.runs.map((run) => fresh.get(run) ?? run);
+    }
+    if (same) return false;
+    const returnsSame = renewed.every(
+      ({ before, after }) => JSON.stringify(before.returned) === JSON.stringify(after.returned),
+    );
+    if (!returnsSame) this.store.clear();
+    if ((this.#reach?.methods.size ?? 0) <= CHEAP_WALK) this.#rewalk();
+    else this.#isStale = true;
+    return true;
+  }
+
+  /** Walks anew what an edit in a large workspace left for later. True when it had to. */
+  settle(): boolean {
+    if (!this.#isStale) return false;
+    this.#rewalk();
+    return true;
+  }
+
+  analysis(): Analysis {
+    this.#analysis ??= new Analysis(this.#lookups, this.store, this.reach());
+    return this.#analysis;
+  }
+
+  methodsOf(path: string): readonly ReachedMethod[] {
+    this.#byPath ??= groupBy([...this.reach().methods.values()], (reached) => reached.ref.path);
+    return this.#byPath.get(path) ?? [];
+  }
+
+  codesOf(path: string): readonly ReachedCode[] {
+    return this.reach().codes.filter(({ entry }) => entry.path === path);
+  }
+
+  /** Files in which something scheduled stands. */
+  paths(): readonly string[] {
+    const { methods, codes } = this.reach();
+    return [...[...methods.values()].map(({ ref }) => ref.path), ...codes.map(({ entry }) => entry.path)];
+  }
+
+  reach(): Reach {
+    if (this.#reach) return this.#reach;
+    const entries = [...this.#index.entries().flatMap(toEntries), ...this.#namedEntries()];
+    this.#reach = walkReach(entries, this.#lookups, this.store, (entry) => {
+      if (!entry.code) return undefined;
+      const ref = methodRef(entry.path, undefined, `code of ${entry.id}`, entry.model, []);
+      return { ref, ir: this.#sources.code(entry.code.text) };
+    });
+    return this.#reach;
+  }
+
+  #rewalk(): void {
+    this.#reach = undefined;
+    this.#analysis = undefined;
+    this.#byPath = undefined;
+    this.#isStale = false;
+  }
+
+  /** Methods of models that are only named like a cron; those that something proves are reached before them. */
+  #namedEntries(): readonly ScheduledEntry[] {
+    const entries: ScheduledEntry[] = [];
+    const registry = this.#index.registry();
+    for (const model of [...registry.models()].sort(compareText)) {
+      for (const { path, outline } of registry.fragments(model)) {
+        for (const { name, nameAt } of outline.methods) {
+          if (!CRON_NAME.test(name)) continue;
+          entries.push({
+            id: `${path}#${name}`,
+            label: `named like a cron: ${name}`,
+            path,
+            span: nameAt,
+            model,
+            code: undefined,
+            methods: [name],
+            certainty: 'named',
+          });
+        }
+      }
+    }
+    return entries;
+  }
+}
+
+const LABELS = {
+  xml: 'ir.cron',
+  csv: 'ir.cron',
+  python: 'ir.cron',
+  autovacuum: '@api.autovacuum',
+  job: 'queue job',
+};
+
+function toEntries(cron: CronEntry): readonly ScheduledEntry[] {
+  const label = `${LABELS[cron.kind]} "${cron.name}"`;
+  const common = { label, path: cron.path, span: cron.at, certainty: 'proven' } as const;
+  if (cron.code) return [{ ...common, id: cron.id, model: cron.model, code: cron.code, methods: [] }];
+  return cron.calls.map(({ model, method }) => ({
+    ...common,
+    id: cron.id,
+    model,
+    code: undefined,
+    methods: [method],
+  }));
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,123 @@
+// The Python of the workspace, open or closed: texts, outlines, methods lowered on demand.
+
+import { OpenDocument } from '../document/open-document';
+import type { MethodIr } from '../ir/statement';
+import { lowerCodeText, lowerMethodText } from '../lower/lower-method';
+import type { ClassOutline, FileOutline, MethodOutline } from '../outline/outline';
+import type { WorkspaceIndex } from '../project/workspace-index';
+import type { MethodRef } from '../semantics/program';
+import type { PythonParser } from '../syntax/python-parser';
+import { LineIndex } from '../text/line-index';
+import { moduleImports } from './module-imports';
+
+/** A method's outline with the class that it stands in. */
+export interface FoundMethod {
+  readonly method: MethodOutline;
+  readonly owner: ClassOutline | undefined;
+}
+
+interface Lowered {
+  readonly hash: number;
+  readonly ir: MethodIr;
+}
+
+/** Gives texts and methods; owns the open documents. */
+export class Sources {
+  readonly open = new Map<string, OpenDocument>();
+  readonly #parser: PythonParser;
+  readonly #index: WorkspaceIndex;
+  readonly #lowered = new Map<string, Lowered>();
+  readonly #imports = new Map<
+    string,
+    { readonly text: string; readonly names: ReadonlyMap<string, string> }
+  >();
+  readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
+  #count = 0;
+
+  constructor(parser: PythonParser, index: WorkspaceIndex) {
+    this.#parser = parser;
+    this.#index = index;
+  }
+
+  /** Methods lowered so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  openDocument(path: string, text: string): OpenDocument {
+    const document = new OpenDocument(this.#parser, text);
+    this.open.set(path, document);
+    return document;
+  }
+
+  text(path: string): string | undefined {
+    return this.open.get(path)?.text ?? this.#index.text(path);
+  }
+
+  outline(path: string): FileOutline | undefined {
+    return this.open.get(path)?.outline ?? this.#index.outline(path);
+  }
+
+  lines(path: string, text: string): LineIndex {
+    const known = this.#lines.get(path);
+    if (known?.text === text) return known.lines;
+    const lines = new LineIndex(text);
+    this.#lines.set(path, { text, lines });
+    return lines;
+  }
+
+  /** The method that a reference names, as it stands now. */
+  find(ref: MethodRef): FoundMethod | undefined {
+    const outline = this.outline(ref.path);
+    if (!outline) return undefined;
+    if (ref.className === undefined) {
+      const method = outline.functions.find(({ name }) => name === ref.name);
+      return method && { method, owner: undefined };
+    }
+    for (const owner of outline.classes) {
+      if (owner.name !== ref.className) continue;
+      const method = owner.methods.findLast(({ name }) => name === ref.name);
+      if (method) return { method, owner };
+    }
+    return undefined;
+  }
+
+  /** The method lowered; kept until its text changes. A method that is gone is empty. */
+  ir(ref: MethodRef): MethodIr {
+    const found = this.find(ref);
+    const text = found && this.text(ref.path);
+    if (!found || text === undefined) return lowerMethodText(this.#parser, '');
+    const { method } = found;
+    const known = this.#lowered.get(ref.key);
+    if (known?.hash === method.hash) return known.ir;
+    this.#count++;
+    const ir =
+      this.open.get(ref.path)?.lower(method) ??
+      lowerMethodText(this.#parser, text.slice(method.span.start, method.span.end));
+    this.#lowered.set(ref.key, { hash: method.hash, ir });
+    return ir;
+  }
+
+  /** Lowers code that stands in a data file. */
+  code(text: string): MethodIr {
+    this.#count++;
+    return lowerCodeText(this.#parser, text);
+  }
+
+  imported(path: string, name: string): string | undefined {
+    const text = this.text(path);
+    if (text === undefined) return undefined;
+    const known = this.#imports.get(path);
+    if (known && (known.text === text || this.open.has(path) === false)) return known.names.get(name);
+    const names = moduleImports(text);
+    this.#imports.set(path, { text, names });
+    return names.get(name);
+  }
+
+  /** Deletes the trees of all open documents. */
+  dispose(): void {
+    for (const document of this.open.values()) document[Symbol.dispose]();
+    this.open.clear();
+    this.#lowered.clear();
+  }
+}
