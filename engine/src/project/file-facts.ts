@@ -1,5 +1,6 @@
 // What the index keeps of one file: only plain facts, and the text where something may have to be read again.
 
+import { methodsOf } from '../outline/methods-of';
 import type { FileOutline } from '../outline/outline';
 import { mayDeclareModels, skimOutline } from '../outline/skim-outline';
 import { LineIndex } from '../text/line-index';
@@ -54,19 +55,17 @@ function readPython(path: string, text: string): FileFacts {
   return declares ? pythonFacts(text, outline) : NOTHING;
 }
 
-/** The facts of a Python file whose outline is known. */
-export function pythonFacts(text: string, outline: FileOutline): FileFacts {
-  const methods: ScheduledMethod[] = [];
-  for (const { model, methods: declared } of outline.classes) {
-    if (model === undefined) continue;
-    for (const { name, nameAt, decorators } of declared) {
-      if (decorators.some((decorator) => /^(?:\w+\.)*autovacuum$/.test(decorator))) {
-        methods.push({ kind: 'autovacuum', model: model.name, method: name, at: nameAt });
-      }
-    }
-  }
-  for (const target of readJobTargets(text, outline)) methods.push({ kind: 'job', ...target });
-  const records = readPythonCrons(text, outline);
+/** What makes Python code schedule something, seen from afar. */
+const MAY_SCHEDULE = /\.\s*(?:with_delay|delayable)\b|\[\s*['"]ir\.cron['"]/;
+
+/** The facts of a Python file whose outline is known; `previous` are those before an edit, and save most of the reading. */
+export function pythonFacts(text: string, outline: FileOutline, previous?: FileFacts): FileFacts {
+  const methods = autovacuumMethods(outline);
+  const schedules = maySchedule(text, outline, previous);
+  if (methods.length === 0 && !schedules) return { ...NOTHING, text, outline };
+  const targets = schedules ? readJobTargets(text, outline) : [];
+  for (const target of targets) methods.push({ kind: 'job', ...target });
+  const records = schedules ? readPythonCrons(text, outline) : [];
   if (methods.length === 0 && records.length === 0) return { ...NOTHING, text, outline };
   const crons: CronFacts = {
     kind: 'python',
@@ -75,6 +74,30 @@ export function pythonFacts(text: string, outline: FileOutline): FileFacts {
     methods: onLines(text, methods),
   };
   return { ...NOTHING, text, outline, crons };
+}
+
+/** After an edit in a file that scheduled nothing, only the methods with a new text can. */
+function maySchedule(text: string, outline: FileOutline, previous: FileFacts | undefined): boolean {
+  if (previous?.outline === undefined || previous.crons !== undefined) return MAY_SCHEDULE.test(text);
+  const old = methodsOf(previous.outline);
+  const now = methodsOf(outline);
+  if (old.length !== now.length) return MAY_SCHEDULE.test(text);
+  return now.some(
+    ({ hash, span }, i) => hash !== old[i]?.hash && MAY_SCHEDULE.test(text.slice(span.start, span.end)),
+  );
+}
+
+function autovacuumMethods(outline: FileOutline): ScheduledMethod[] {
+  const methods: ScheduledMethod[] = [];
+  for (const { model, methods: declared } of outline.classes) {
+    if (model === undefined) continue;
+    for (const { name, nameAt, decorators } of declared) {
+      if (decorators.some((decorator) => decorator === 'autovacuum' || decorator.endsWith('.autovacuum'))) {
+        methods.push({ kind: 'autovacuum', model: model.name, method: name, at: nameAt });
+      }
+    }
+  }
+  return methods;
 }
 
 function onLines<T extends { readonly at: { readonly start: number } }>(

@@ -7,6 +7,7 @@ import type {
   MethodOutline,
   ModelDeclaration,
 } from '../outline/outline';
+import { sameModel } from '../outline/outline-shape';
 import { compareText } from './addons';
 
 /** A class that makes or extends a model, in one file. */
@@ -35,6 +36,8 @@ export interface FieldDefinition {
 interface Fragment extends ClassFragment {
   outline: ClassOutline;
   order: number;
+  /** The class's methods by name, made when first asked for. */
+  methods: ReadonlyMap<string, MethodOutline> | undefined;
 }
 
 /** The models of a workspace. Changing a file costs as much as the file declares, not the workspace. */
@@ -42,7 +45,7 @@ export class ModelRegistry {
   readonly #byPath = new Map<string, readonly Fragment[]>();
   readonly #byModel = new Map<string, Fragment[]>();
   readonly #byUnderscored = new Map<string, Set<string>>();
-  readonly #lineages = new Map<string, readonly ClassFragment[]>();
+  readonly #lineages = new Map<string, readonly Fragment[]>();
 
   /**
    * Takes a file's outline, or forgets the file; `order` is its addon's place in the load order.
@@ -54,6 +57,7 @@ export class ModelRegistry {
     if (sameModels(old, now)) {
       old.forEach((fragment, i) => {
         fragment.outline = now[i]?.outline ?? fragment.outline;
+        fragment.methods = undefined;
       });
       return false;
     }
@@ -94,9 +98,13 @@ export class ModelRegistry {
    * a class before those that it overrides, an ancestor after all that inherit it, `base` last.
    */
   lineage(model: string): readonly ClassFragment[] {
+    return this.#lineage(model);
+  }
+
+  #lineage(model: string): readonly Fragment[] {
     let lineage = this.#lineages.get(model);
     if (lineage === undefined) {
-      lineage = this.#ancestry(model).flatMap((name) => this.fragments(name));
+      lineage = this.#ancestry(model).flatMap((name) => this.#byModel.get(name) ?? []);
       this.#lineages.set(model, lineage);
     }
     return lineage;
@@ -105,8 +113,10 @@ export class ModelRegistry {
   /** Every definition of a method for a model's records, the one that is called first at the front. */
   resolve(model: string, method: string): readonly MethodDefinition[] {
     const found: MethodDefinition[] = [];
-    for (const fragment of this.lineage(model)) {
-      const defined = fragment.outline.methods.findLast(({ name }) => name === method);
+    for (const fragment of this.#lineage(model)) {
+      // Of two methods with one name, Python keeps the later.
+      fragment.methods ??= new Map(fragment.outline.methods.map((each) => [each.name, each]));
+      const defined = fragment.methods.get(method);
       if (defined !== undefined) found.push({ fragment, method: defined });
     }
     return found;
@@ -204,7 +214,9 @@ export class ModelRegistry {
 
 function fragmentsOf(path: string, outline: FileOutline, order: number): Fragment[] {
   return outline.classes.flatMap((declared, index) =>
-    declared.model === undefined ? [] : [{ path, index, order, outline: declared, model: declared.model }],
+    declared.model === undefined
+      ? []
+      : [{ path, index, order, outline: declared, model: declared.model, methods: undefined }],
   );
 }
 
@@ -221,7 +233,7 @@ function sameModels(old: readonly ClassFragment[], now: readonly ClassFragment[]
         other !== undefined &&
         fragment.index === other.index &&
         fragment.order === other.order &&
-        JSON.stringify(fragment.model) === JSON.stringify(other.model)
+        sameModel(fragment.model, other.model)
       );
     })
   );

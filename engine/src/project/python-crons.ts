@@ -22,7 +22,6 @@ const CREATE = /(?:\s*\.\s*(?!create\b)\w+\s*\([^()]*\))*\s*\.\s*create\s*\(/y;
 
 /** The scheduled actions that a Python file creates with values written as a dict. */
 export function readPythonCrons(text: string, outline: FileOutline): readonly CronRecord[] {
-  if (!text.includes('ir.cron')) return [];
   const crons: CronRecord[] = [];
   for (const found of text.matchAll(CRON_MODEL)) {
     CREATE.lastIndex = found.index + found[0].length;
@@ -101,7 +100,6 @@ const RECEIVER_REACH = 300;
 
 /** The job-queue targets of a Python file. */
 export function readJobTargets(text: string, outline: FileOutline): readonly JobTarget[] {
-  if (!text.includes('with_delay') && !text.includes('delayable')) return [];
   const targets: JobTarget[] = [];
   for (const delay of text.matchAll(DELAY)) {
     const close = matchingBracket(text, delay.index + delay[0].length - 1, text.length);

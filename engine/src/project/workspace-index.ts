@@ -1,7 +1,7 @@
 // The bookkeeping of a whole workspace: facts per file, and what follows from all of them, made when asked for.
 
 import type { FileOutline } from '../outline/outline';
-import { outlineShape } from '../outline/outline-shape';
+import { sameShape } from '../outline/outline-shape';
 import { LineIndex } from '../text/line-index';
 import type { VersionFound } from '../workspace-api';
 import { Addons } from './addons';
@@ -20,7 +20,6 @@ const NO_ADDON = Number.MAX_SAFE_INTEGER;
 export class WorkspaceIndex {
   readonly #callsInCode: CallsInCode;
   readonly #facts = new Map<string, FileFacts>();
-  readonly #shapes = new Map<string, string>();
   readonly #registry = new ModelRegistry();
   readonly #unregistered = new Set<string>();
   #addons: Addons | undefined;
@@ -35,7 +34,6 @@ export class WorkspaceIndex {
   apply(path: string, text: string | undefined): void {
     const old = this.#facts.get(path);
     if (old?.text !== undefined && old.text === text) return;
-    this.#shapes.delete(path);
     this.#put(path, text === undefined ? undefined : readFileFacts(path, text), true);
   }
 
@@ -44,13 +42,10 @@ export class WorkspaceIndex {
    * nothing that other files see is different.
    */
   setOutline(path: string, text: string, outline: FileOutline): boolean {
-    const shape = outlineShape(outline);
     const old = this.#facts.get(path);
-    const known =
-      this.#shapes.get(path) ?? (old?.outline === undefined ? undefined : outlineShape(old.outline));
-    this.#shapes.set(path, shape);
-    const facts = pythonFacts(text, outline);
-    const changed = shape !== known || !sameCrons(old?.crons, facts.crons);
+    const facts = pythonFacts(text, outline, old);
+    const changed =
+      old?.outline === undefined || !sameShape(old.outline, outline) || !sameCrons(old.crons, facts.crons);
     this.#put(path, facts, changed);
     return changed;
   }
@@ -158,6 +153,7 @@ function isEmpty({ text, outline, manifest, release, crons }: FileFacts): boolea
 
 /** Whether two readings name the same scheduled actions; their places may differ. */
 function sameCrons(old: CronFacts | undefined, now: CronFacts | undefined): boolean {
+  if (old === undefined || now === undefined) return old === now;
   return JSON.stringify(old, withoutPlaces) === JSON.stringify(now, withoutPlaces);
 }
 
