@@ -15,10 +15,17 @@ export interface Host {
   list(folder: string): Promise<readonly string[]>;
   /** A file's text without its BOM, or why it has none. */
   read(path: string): Promise<FileText>;
-  /** The nearest folder above a file that is an addon (holds a manifest). */
-  addonOf(path: string): Promise<string | undefined>;
+  /** The addon that a file is in, with the addons beside it; undefined outside addons. */
+  addonsAround(path: string): Promise<AddonsAround | undefined>;
   /** The Markdown of a rule's page as it lies in the engine, undefined for an unknown rule. */
   rulePage(rule: string): Promise<string | undefined>;
+}
+
+/** A folder of addons: overrides and calls of one come from the others. */
+export interface AddonsAround {
+  readonly folder: string;
+  /** Names of its folders that hold a manifest. */
+  readonly addons: readonly string[];
 }
 
 /** A file's text, or the reason why it is left out; `gone` is no reason to say anything. */

@@ -5,7 +5,7 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Work that many events ask for and that is done once, `delayMs` after the last of them. */
+/** Work that many events ask for and that is done once, `delayMs` after the last of them; never once disposed of. */
 export interface Idle {
   trigger(): void;
   dispose(): void;
@@ -14,12 +14,14 @@ export interface Idle {
 /** Makes idle work; `work` must not throw. */
 export function createIdle(delayMs: number, work: () => void): Idle {
   let timer: NodeJS.Timeout | undefined;
+  let disposed = false;
   return {
     trigger() {
       clearTimeout(timer);
-      timer = setTimeout(work, delayMs);
+      if (!disposed) timer = setTimeout(work, delayMs);
     },
     dispose() {
+      disposed = true;
       clearTimeout(timer);
     },
   };

@@ -1,9 +1,10 @@
 // The host under node: disks, and the assets that the build puts beside the bundle.
 
-import { access, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createEngine, RULE_IDS } from '../../engine/src/index';
+import { addonsAround } from './addons-around';
 import type { Host } from './host';
 import { listFiles } from './list-files';
 import { readText } from './read-text';
@@ -33,24 +34,10 @@ export function createNodeHost(assets: AssetFolders): Host {
     uriOf: (path) => pathToFileURL(path).href,
     list: listFiles,
     read: readText,
-    addonOf,
+    addonsAround,
     rulePage: async (rule) =>
       RULE_IDS.includes(rule)
         ? readFile(join(assets.pages, `${rule}.md`), 'utf8').catch(() => undefined)
         : undefined,
   };
-}
-
-async function addonOf(path: string): Promise<string | undefined> {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    if (await exists(join(folder, '__manifest__.py'))) return folder.replaceAll('\\', '/');
-  }
-  return undefined;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -22,13 +22,16 @@ export interface RootPlace {
   readonly uri: string;
   /** Absolute folder that paths count from; undefined for a document that is checked alone. */
   readonly folder: string | undefined;
-  /** Only files below this are read: `my_addon/` where an addon itself was opened, so that its name is in the path. */
-  readonly scope: string;
+  /**
+   * Only these folders of it are read; all when undefined. Set where an addon itself was opened: paths then begin
+   * with the addon's name, and its neighbours, which may override it or call it, are read with it.
+   */
+  readonly addons: readonly string[] | undefined;
   /** Not a folder of the client's workspace: it goes when its last document is closed. */
   readonly stray: boolean;
 }
 
-/** A workspace folder, an addon outside all of them, or a single document. */
+/** A workspace folder, a folder of addons outside all of them, or a single document. */
 export class Root {
   readonly workspace: Workspace;
   readonly place: RootPlace;
@@ -54,10 +57,10 @@ export class Root {
 
   /** The path of a file of this root as the engine knows it; undefined for a file that lies elsewhere. */
   relative(path: string): string | undefined {
-    const { folder, scope } = this.place;
+    const { folder, addons } = this.place;
     if (folder === undefined || !path.startsWith(`${folder}/`)) return undefined;
     const relative = path.slice(folder.length + 1);
-    return relative.startsWith(scope) ? relative : undefined;
+    return addons === undefined || addons.includes(relative.split('/')[0] ?? '') ? relative : undefined;
   }
 
   absolute(path: string): string {
@@ -71,13 +74,11 @@ export class Root {
 
   /** Reads all files in slices; `progress` hears the share that is done, from 0 to 1. */
   read(progress: (share: number) => void): Promise<void> {
-    const { folder, scope } = this.place;
+    const { folder } = this.place;
     if (folder === undefined) return Promise.resolve();
     this.#reading = true;
     const reading = this.#tasks.add(async () => {
-      const files = await this.#host.list(scope === '' ? folder : `${folder}/${scope.slice(0, -1)}`);
-      const paths = files.map((file) => scope + file);
-      await this.#readSlices(paths, progress);
+      await this.#readSlices(await this.#list(folder), progress);
     });
     return reading.then(() => {
       this.#reading = false;
@@ -89,7 +90,7 @@ export class Root {
     return this.#tasks.add(async () => {
       const touched = new Set(paths);
       const gone = [...this.#known].filter((known) => foldersOf(known).some((folder) => touched.has(folder)));
-      const wanted = paths.filter((path) => isWantedPath(path.slice(this.place.scope.length)));
+      const wanted = paths.filter(isWantedPath);
       await this.#readSlices([...new Set([...wanted, ...gone])], () => undefined);
     });
   }
@@ -97,6 +98,15 @@ export class Root {
   dispose(): void {
     this.#disposed = true;
     this.workspace.dispose();
+  }
+
+  async #list(folder: string): Promise<readonly string[]> {
+    const { addons } = this.place;
+    if (addons === undefined) return this.#host.list(folder);
+    const files = addons.map(async (addon) =>
+      (await this.#host.list(`${folder}/${addon}`)).map((file) => `${addon}/${file}`),
+    );
+    return (await Promise.all(files)).flat();
   }
 
   async #readSlices(paths: readonly string[], progress: (share: number) => void): Promise<void> {

@@ -104,7 +104,7 @@ export class Session {
   }
 
   #alone(uri: string): { root: Root; path: string } {
-    const place = { uri, folder: undefined, scope: '', stray: true };
+    const place = { uri, folder: undefined, addons: undefined, stray: true };
     const workspace = this.engine.createWorkspace(DEFAULT_SETTINGS);
     const root = new Root({ host: this.host, workspace, place, log: this.log });
     this.#roots.set(uri, root);
@@ -125,12 +125,14 @@ export class Session {
     const absolute = this.host.pathOf(uri);
     if (absolute === undefined) return undefined;
     const holding = this.roots().filter((root) => root.relative(absolute) !== undefined);
-    const root = holding.sort((a, b) => folderLength(b) - folderLength(a))[0];
+    const [root] = holding.sort((a, b) => this.#nearness(b, absolute) - this.#nearness(a, absolute));
     const path = root?.relative(absolute);
     return root === undefined || path === undefined ? undefined : { root, path };
   }
-}
 
-function folderLength(root: Root): number {
-  return (root.place.folder ?? '').length + root.place.scope.length;
+  /** How much of a path the folder that was opened shares: neighbours of an opened addon are further away. */
+  #nearness(root: Root, path: string): number {
+    const opened = this.host.pathOf(root.place.uri) ?? '';
+    return path.startsWith(`${opened}/`) ? opened.length : (root.place.folder ?? '').length;
+  }
 }

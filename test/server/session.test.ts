@@ -37,7 +37,7 @@ describe('roots', () => {
     const editor = await startEditor(partnerSync(), { capabilities: MODERN, folders: [] });
     await editor.open(PARTNER, LEAKY);
     const status = await editor.statuses.first(({ folders }) => folders.some(({ crons }) => crons === 1));
-    expect(status.folders.map(({ uri }) => uri)).toEqual([uriOf(`${FOLDER}/partner_sync`)]);
+    expect(status.folders.map(({ uri }) => uri)).toEqual([uriOf(FOLDER)]);
     const [finding] = await editor.diagnostics(PARTNER);
     expect(finding?.relatedInformation?.length).toBeGreaterThan(0);
     const deserted = editor.statuses.next(({ folders }) => folders.length === 0);

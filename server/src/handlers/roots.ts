@@ -61,23 +61,18 @@ export function initialFolders(params: InitializeParams): readonly string[] {
   return params.rootUri ? [params.rootUri] : [];
 }
 
-/** An opened folder; one inside an addon stands for the whole addon, whose name is its folder's. */
+/** An opened folder; one that is an addon, or inside one, stands for the folder that holds the addon. */
 async function placeOfFolder(host: Host, uri: string): Promise<RootPlace | undefined> {
   const folder = host.pathOf(uri)?.replace(/\/+$/, '');
   if (folder === undefined) return undefined;
-  const addon = await host.addonOf(`${folder}/__manifest__.py`);
-  return { uri, ...(addon === undefined ? { folder, scope: '' } : around(addon)), stray: false };
+  const around = await host.addonsAround(`${folder}/__manifest__.py`);
+  return { uri, ...(around ?? { folder, addons: undefined }), stray: false };
 }
 
 async function placeOfStray(host: Host, uri: string): Promise<RootPlace | undefined> {
   const path = host.pathOf(uri);
-  const addon = path === undefined ? undefined : await host.addonOf(path);
-  return addon === undefined ? undefined : { uri: host.uriOf(addon), ...around(addon), stray: true };
-}
-
-function around(addon: string): { folder: string; scope: string } {
-  const slash = addon.lastIndexOf('/');
-  return { folder: addon.slice(0, slash), scope: `${addon.slice(slash + 1)}/` };
+  const around = path === undefined ? undefined : await host.addonsAround(path);
+  return around && { uri: host.uriOf(around.folder), ...around, stray: true };
 }
 
 async function readWithProgress({ connection, session }: Context, root: Root): Promise<void> {

@@ -78,13 +78,13 @@ async function editorLayer({ connection, session }: Context, root: Root, pushed:
   return { origin, raw, problems: [] };
 }
 
-/** The tables of the root's pyproject.toml, and of the opened addon's own within it. */
-async function projectLayers({ session }: Context, root: Root): Promise<readonly Layer[]> {
-  const { folder, scope } = root.place;
-  if (folder === undefined) return [];
-  const paths = new Set([`${folder}/pyproject.toml`, `${folder}/${scope}pyproject.toml`]);
+/** The tables of the root's pyproject.toml, and over it of the opened folder's where that is another. */
+async function projectLayers({ session }: Context, { place }: Root): Promise<readonly Layer[]> {
+  if (place.folder === undefined) return [];
+  const opened = session.host.pathOf(place.uri) ?? place.folder;
   const layers: Layer[] = [];
-  for (const path of paths) {
+  for (const folder of new Set([place.folder, opened])) {
+    const path = `${folder}/pyproject.toml`;
     const file = await session.host.read(path);
     if (file.kind !== 'text') continue;
     const { table, problems } = readPyproject(file.text);

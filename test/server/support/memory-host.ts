@@ -30,11 +30,15 @@ export function memoryHost(disk: MemoryDisk, made: (engine: Engine) => Engine): 
         .sort();
     },
     read: async (file) => fileText(disk.get(file)),
-    addonOf: async (file) => {
-      for (let folder = path.posix.dirname(file); folder !== '/'; folder = path.posix.dirname(folder)) {
-        if (disk.has(`${folder}/__manifest__.py`)) return folder;
-      }
-      return undefined;
+    addonsAround: async (file) => {
+      const isAddon = (folder: string) => disk.has(`${folder}/__manifest__.py`);
+      let addon = path.posix.dirname(file);
+      while (addon !== '/' && !isAddon(addon)) addon = path.posix.dirname(addon);
+      if (addon === '/') return undefined;
+      const folder = path.posix.dirname(addon);
+      const inside = [...disk.keys()].filter((one) => one.startsWith(`${folder}/`));
+      const names = new Set(inside.map((one) => one.slice(folder.length + 1).split('/')[0] ?? ''));
+      return { folder, addons: [...names].filter((name) => isAddon(`${folder}/${name}`)) };
     },
     rulePage: async (rule) =>
       RULE_IDS.includes(rule) ? readFileSync(new URL(`${rule}.md`, PAGES), 'utf8') : undefined,
