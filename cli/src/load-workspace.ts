@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createEngine, type FileChange, ruleIds, type Workspace } from '../../engine/src/index';
+import { createEngine, type FileChange, RULE_IDS, type Workspace } from '../../engine/src/index';
 import { type ConfigOptions, readConfig } from './config';
 import { listFiles } from './disk/list-files';
 import { FileReader } from './disk/read-files';
@@ -26,7 +26,7 @@ export async function loadWorkspace(
   host: CliHost,
 ): Promise<LoadedWorkspace> {
   const scope = resolveScope(paths, host.cwd);
-  const config = readConfig(options, scope.home, host.cwd, ruleIds);
+  const config = readConfig(options, scope.home, host.cwd, RULE_IDS);
   for (const problem of config.problems) host.stderr.write(`cronvet: ${problem}\n`);
   const base = baseOf(scope, config.folder);
   const changes = readSources(scope, base, host);

@@ -7,7 +7,7 @@ export { createEngine } from './create-engine';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
 export type { CronCallListing, CronListing, SourceLine } from './project/cron-listing';
 export { pageSummary, readerPage } from './rule-page';
-export { RULES } from './rules/registry';
+export { RULE_IDS, RULES } from './rules/registry';
 export type { RuleLevel, Settings } from './settings';
 export { DEFAULT_SETTINGS } from './settings';
 export type { ParsedSettings } from './settings-schema';

@@ -2,13 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readerPage, ruleIds } from '../../../engine/src/index';
+import { RULE_IDS, readerPage } from '../../../engine/src/index';
 import { type CliHost, type ExitCode, UsageError } from '../host';
 
 /** Prints each rule with the first sentence of its page. */
 export function listRules(host: CliHost): ExitCode {
-  const width = Math.max(...ruleIds.map((id) => id.length));
-  for (const id of [...ruleIds].sort()) {
+  const width = Math.max(...RULE_IDS.map((id) => id.length));
+  for (const id of [...RULE_IDS].sort()) {
     host.stdout.write(`${id.padEnd(width)}  ${summary(page(id, host))}\n`);
   }
   return 0;
@@ -16,7 +16,7 @@ export function listRules(host: CliHost): ExitCode {
 
 /** Prints a rule's page as Markdown. */
 export function explain(rule: string, host: CliHost): ExitCode {
-  if (!ruleIds.includes(rule)) throw new UsageError(`there is no rule "${rule}" (cronvet rules lists them)`);
+  if (!RULE_IDS.includes(rule)) throw new UsageError(`there is no rule "${rule}" (cronvet rules lists them)`);
   host.stdout.write(page(rule, host));
   return 0;
 }

@@ -22,9 +22,7 @@ export interface CheckHost {
   /** Scheduled runs in a file, with the way that proves each. */
   scheduled(path: string): readonly ScheduledRuns[];
   /** Methods of a file, scheduled or not. */
-  methods(
-    path: string,
-  ): readonly {
+  methods(path: string): readonly {
     readonly method: MethodOutline;
     readonly owner: ClassOutline | undefined;
     readonly ref: MethodRef;

@@ -252,7 +252,11 @@ function lowerHandler(clause: Node, source: Source): ExceptHandler {
 }
 
 function lastBlock(clause: Node): Node | null {
-  return parts(clause).findLast((child) => child.type === 'block') ?? null;
+  return (
+    parts(clause)
+      .filter((child) => child.type === 'block')
+      .at(-1) ?? null
+  );
 }
 
 function lowerImports(node: Node, module: string, source: Source): ImportedName[] {

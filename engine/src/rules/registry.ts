@@ -19,3 +19,6 @@ export const RULES: readonly Rule[] = [
   unclosedResource,
   moduleLevelCache,
 ];
+
+/** The ids of all rules, in the order of the catalogue. */
+export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
