@@ -23,7 +23,7 @@ const READ_AT_ONCE =
 
 /** Methods whose result is the resource itself, or reads from it. */
 const GIVES_VIEW =
-  /^(makefile|iter_\w+|open_sftp|open|cursor|getresponse|__enter__|detach|open_session|stream)$/;
+  /^(makefile|iter_\w+|open_sftp|open|cursor|getresponse|__enter__|detach|open_session|stream|extractfile|exec_command|invoke_shell|get_transport)$/;
 
 /** Methods that keep their argument. */
 const KEEPS =
@@ -102,7 +102,8 @@ function carries(value: Expression, name: string): boolean {
     case 'call':
       return callCarries(value, name);
     case 'attribute':
-      return false;
+      // A temporary file is gone from its path when it is closed.
+      return value.name === 'name' && isName(value.object, name);
     case 'subscript':
     case 'compare':
     case 'format':
@@ -118,7 +119,8 @@ function carries(value: Expression, name: string): boolean {
 
 function callCarries(call: CallExpression, name: string): boolean {
   const { callee } = call;
-  if (callee.kind === 'attribute' && isName(callee.object, name)) return GIVES_VIEW.test(callee.name);
+  if (callee.kind === 'attribute' && isName(callee.object, name))
+    return GIVES_VIEW.test(callee.name) || call.args.some((arg) => arg.name === 'stream');
   if (callee.kind === 'attribute' && carries(callee.object, name)) return true;
   if (READ_AT_ONCE.test(dotted(callee))) return false;
   return call.args.some((arg) => carries(arg.value, name));

@@ -6,16 +6,34 @@ import type { FixContext } from './fix-context';
 import { readImports } from './import-section';
 import { statementsIn } from './walk-ir';
 
-/** Why `with` is no answer for this value; undefined when it closes it. */
-export function whyNotWith(value: Expression, ctx: FixContext): string | undefined {
-  if (value.kind !== 'call') return 'The value is not a call that opens something.';
+/** What `with` does for a value: closes it, and what else it does; or why it is no answer. */
+export type WithSupport =
+  | { readonly kind: 'closes'; readonly also: string | undefined }
+  | { readonly kind: 'no'; readonly reason: string };
+
+/** Whether `with` closes what a call gives. */
+export function withSupport(value: Expression, ctx: FixContext): WithSupport {
+  if (value.kind !== 'call') return no('The value is not a call that opens something.');
   const path = dotted(value.callee);
-  if (path === undefined) return 'What is opened here is computed: assign the opener to a name first.';
-  const full = resolved(path, ctx);
-  const row = resourceRow(full) ?? (/\.cursor$/.test(path) ? resourceRow('cursor') : undefined);
-  if (!row) return `It is not known that \`with ${path}(…)\` closes what it gives: use contextlib.closing().`;
-  if (row.closesInWith) return undefined;
-  return `\`with ${path}(…)\` does not close the ${row.what}: use \`with contextlib.closing(${path}(…))\`.`;
+  if (path === undefined) return no('What is opened here is computed: assign the opener to a name first.');
+  const isCursor = path.endsWith('.cursor');
+  const row = resourceRow(resolved(path, ctx)) ?? (isCursor ? resourceRow('cursor') : undefined);
+  if (!row)
+    return no(`It is not known that \`with ${path}(…)\` closes what it gives: use contextlib.closing().`);
+  if (!row.closesInWith)
+    return no(
+      `\`with ${path}(…)\` does not close the ${row.what}: use \`with contextlib.closing(${path}(…))\`.`,
+    );
+  // odoo/sql_db.py Cursor.__exit__: commit when no exception left the block, then close.
+  if (isCursor) return { kind: 'closes', also: 'Leaving the block commits what the cursor did.' };
+  const also = row.freedWhenDropped
+    ? undefined
+    : `Leaving the block ends the ${row.what}, also after an exception.`;
+  return { kind: 'closes', also };
+}
+
+function no(reason: string): WithSupport {
+  return { kind: 'no', reason };
 }
 
 function dotted(value: Expression): string | undefined {

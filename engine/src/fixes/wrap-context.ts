@@ -50,11 +50,13 @@ function contextEdit(
   ctx: FixContext,
 ): TextEdit | string {
   const existing = object.kind === 'call' && isWithContext(object) ? object : undefined;
-  const value = existing && settingOf(existing.args, key);
-  if (value !== undefined)
+  for (const name of ['tracking_disable', key]) {
+    const value = chainSetting(object, name);
+    if (value === undefined) continue;
     return isTrue(value)
-      ? `\`${key}\` is set already.`
-      : `\`${key}\` is set here on purpose, to another value.`;
+      ? `\`${name}\` is set already.`
+      : `\`${name}\` is set here on purpose, to another value.`;
+  }
   // A key in `**values` as well would be an error, so such a context gets a second call behind it.
   if (existing && !existing.args.some((arg) => arg.form === 'dict-splat' || arg.form === 'list-splat'))
     return addKeyword(existing, `${key}=True`, ctx);
@@ -65,6 +67,14 @@ function contextEdit(
 
 function isWithContext(call: CallExpression): boolean {
   return call.callee.kind === 'attribute' && call.callee.name === 'with_context';
+}
+
+/** The value that a receiver's chain of calls gives a context key. */
+function chainSetting(object: Expression, key: string): Expression | undefined {
+  if (object.kind === 'attribute' || object.kind === 'subscript') return chainSetting(object.object, key);
+  if (object.kind !== 'call' || object.callee.kind !== 'attribute') return undefined;
+  const own = isWithContext(object) ? settingOf(object.args, key) : undefined;
+  return own ?? chainSetting(object.callee.object, key);
 }
 
 /** The value that a `with_context` gives a key, by keyword or in a dict. */

@@ -13,12 +13,12 @@ import {
 } from '../text/indentation';
 import type { Span } from '../text/span';
 import { whyNotMethod } from './batch-refusal';
-import type { Applicability, Fix, NoFix } from './fix';
+import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse, sourceOf } from './fix-context';
 import { multiLineStrings, namesIn } from './python-tokens';
 import { escapeOf, type Use, useOf } from './resource-use';
 import { blockOf } from './walk-ir';
-import { whyNotWith } from './with-support';
+import { withSupport } from './with-support';
 
 /** Wraps an acquisition in `with`, with the statements of its block up to the last that uses it. */
 export function wrapWith(assign: AssignStatement, ctx: FixContext): Fix | NoFix {
@@ -31,19 +31,22 @@ export function wrapWith(assign: AssignStatement, ctx: FixContext): Fix | NoFix 
   const title = `Close it: with ${headOf(assign.value, ctx)}(…) as ${target.id}`;
   const block = blockOf(ctx.method.body, assign);
   if (!block) return refuse(title, 'The assignment stands in code that is not understood here.');
-  const reason = whyNotMethod(ctx) ?? whyNotWith(assign.value, ctx) ?? whyNotLine(assign, block, ctx);
+  const support = withSupport(assign.value, ctx);
+  if (support.kind === 'no') return refuse(title, support.reason);
+  const reason = whyNotMethod(ctx) ?? whyNotLine(assign, block, ctx);
   if (reason !== undefined) return refuse(title, reason);
   const region = regionOf(assign, target.id, block, ctx);
   if (typeof region === 'string') return refuse(title, region);
-  return {
-    kind: 'fix',
-    title,
-    applicability: region.applicability,
-    ...(region.applicability === 'unsafe' && {
-      why: `\`${target.id}\` is handed to other code: if that keeps it, it is closed too early now.`,
-    }),
-    edits: [{ at: region.at, newText: rewritten(assign, target.id, region, ctx) }],
-  };
+  const why = [
+    ...(support.also === undefined ? [] : [support.also]),
+    ...(region.handedOn
+      ? [`\`${target.id}\` is handed to other code: if that keeps it, it is closed too early now.`]
+      : []),
+  ].join(' ');
+  const edits = [{ at: region.at, newText: rewritten(assign, target.id, region, ctx) }];
+  return why === ''
+    ? { kind: 'fix', title, applicability: 'safe', edits }
+    : { kind: 'fix', title, applicability: 'unsafe', why, edits };
 }
 
 function headOf(value: Expression, ctx: FixContext): string {
@@ -72,7 +75,8 @@ interface Region {
   readonly at: Span;
   /** Whole lines that move into the block. */
   readonly body: Span;
-  readonly applicability: Applicability;
+  /** It is passed to code that may keep it. */
+  readonly handedOn: boolean;
 }
 
 function regionOf(assign: AssignStatement, name: string, block: Block, ctx: FixContext): Region | string {
@@ -96,7 +100,7 @@ function regionOf(assign: AssignStatement, name: string, block: Block, ctx: FixC
   return {
     at: { start: fileSpan(assign.at, ctx).start, end: lineEnd(ctx.text, fileSpan(last.at, ctx).end) },
     body: bodySpan(assign, end, closes ? last : undefined, ctx),
-    applicability: handedOn ? 'unsafe' : 'safe',
+    handedOn,
   };
 }
 
