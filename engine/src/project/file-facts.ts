@@ -1,7 +1,6 @@
 // What the index keeps of one file: only plain facts, and the text where something may have to be read again.
 
-import { methodsOf } from '../outline/methods-of';
-import type { FileOutline } from '../outline/outline';
+import type { FileOutline, MethodOutline } from '../outline/outline';
 import { mayDeclareModels, skimOutline } from '../outline/skim-outline';
 import { LineIndex } from '../text/line-index';
 import { isCronCsv, readCronCsv } from '../xml/cron-csv';
@@ -79,11 +78,14 @@ export function pythonFacts(text: string, outline: FileOutline, previous?: FileF
 /** After an edit in a file that scheduled nothing, only the methods with a new text can. */
 function maySchedule(text: string, outline: FileOutline, previous: FileFacts | undefined): boolean {
   if (previous?.outline === undefined || previous.crons !== undefined) return MAY_SCHEDULE.test(text);
-  const old = methodsOf(previous.outline);
-  const now = methodsOf(outline);
-  if (old.length !== now.length) return MAY_SCHEDULE.test(text);
-  return now.some(
-    ({ hash, span }, i) => hash !== old[i]?.hash && MAY_SCHEDULE.test(text.slice(span.start, span.end)),
+  const changed = (old: readonly MethodOutline[] | undefined, now: readonly MethodOutline[]): boolean =>
+    now.some(
+      ({ hash, span }, i) => hash !== old?.[i]?.hash && MAY_SCHEDULE.test(text.slice(span.start, span.end)),
+    );
+  const { functions, classes } = previous.outline;
+  return (
+    changed(functions, outline.functions) ||
+    outline.classes.some(({ methods }, i) => changed(classes[i]?.methods, methods))
   );
 }
 
