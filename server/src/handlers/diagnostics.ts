@@ -4,11 +4,13 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import { contentHash } from '../../../engine/src/index';
 import { type Context, guarded, guardedNow } from '../context';
 import { toDiagnostic } from '../convert';
 import { namedFindings } from '../findings';
+import { Freshness } from '../freshness';
 import { createIdle, nextTurn } from '../idle';
 import type { Root } from '../root';
 import type { OpenDocument } from '../session';
@@ -28,14 +30,17 @@ export interface Reports {
 /** Serves pulled diagnostics, and makes what keeps the client up to date. */
 export function serveDiagnostics(context: Context): Reports {
   const { connection, session } = context;
-  if (!session.features.pullsDiagnostics) return publishReports(context);
+  const freshness = new Freshness();
+  if (!session.features.pullsDiagnostics) return publishReports(context, freshness);
   connection.languages.diagnostics.on(
     guarded(context, emptyReport(), ({ textDocument, previousResultId }) => {
       const place = session.locate(textDocument.uri);
-      return place ? reportSince(diagnosticsOf(place), previousResultId) : emptyReport();
+      if (!place) return emptyReport();
+      const items = freshness.during(place.root, () => diagnosticsOf(place));
+      return reportSince(items, previousResultId);
     }),
   );
-  return refreshReports(context);
+  return refreshReports(context, freshness);
 }
 
 function diagnosticsOf(place: { readonly root: Root; readonly path: string }): Diagnostic[] {
@@ -55,50 +60,55 @@ function emptyReport(): DocumentDiagnosticReport {
 }
 
 /** For a client that pulls: it asks again when told to, and only when another file's report may differ. */
-function refreshReports({ connection, session }: Context): Reports {
-  const told = new Map<Root, number>();
-  const idle = createIdle(QUIET_MS, () => {
-    const grown = session.roots().filter((root) => root.workspace.generation() !== told.get(root));
-    for (const root of grown) told.set(root, root.workspace.generation());
-    if (grown.length === 0 || !session.features.refreshesDiagnostics) return;
+function refreshReports(context: Context, freshness: Freshness): Reports {
+  const { connection, session } = context;
+  const refresh = guardedNow(context, () => {
+    if (freshness.news(session.roots()).length === 0 || !session.features.refreshesDiagnostics) return;
     connection.languages.diagnostics.refresh().catch((error: unknown) => session.log(String(error)));
   });
-  const nothing = () => undefined;
+  const idle = createIdle(QUIET_MS, () => refresh(undefined));
   return {
     documentChanged: idle.trigger,
-    documentClosed: nothing,
+    documentClosed: () => undefined,
     workspaceChanged: idle.trigger,
     dispose: idle.dispose,
   };
 }
 
 /** For a client that only listens: the changed document at once, the others when it is quiet. */
-function publishReports(context: Context): Reports {
-  const { connection, session } = context;
-  const send = (uri: string, diagnostics: Diagnostic[], version: { version?: number }) => {
-    connection
-      .sendDiagnostics({ uri, diagnostics, ...version })
-      .catch((error: unknown) => session.log(String(error)));
-  };
+function publishReports(context: Context, freshness: Freshness): Reports {
+  const { session } = context;
+  const send = createSender(context);
   const publish = guardedNow(context, (document: OpenDocument) => {
-    send(document.text.uri, diagnosticsOf(document), { version: document.text.version });
+    const diagnostics = freshness.during(document.root, () => diagnosticsOf(document));
+    send({ uri: document.text.uri, version: document.text.version, diagnostics });
   });
-  const told = new Map<Root, number>();
-  const idle = createIdle(QUIET_MS, () => {
-    for (const document of session.documents()) {
-      if (document.root.workspace.generation() !== told.get(document.root)) publish(document);
-    }
-    for (const root of session.roots()) told.set(root, root.workspace.generation());
+  const publishOthers = guardedNow(context, () => {
+    const news = freshness.news(session.roots());
+    for (const document of session.documents()) if (news.includes(document.root)) publish(document);
   });
+  const idle = createIdle(QUIET_MS, () => publishOthers(undefined));
   const coalesced = coalesceChanges(context, publish);
   return {
     documentChanged(uri) {
       coalesced(uri);
       idle.trigger();
     },
-    documentClosed: (uri) => send(uri, [], {}),
+    documentClosed: (uri) => send({ uri, diagnostics: [] }),
     workspaceChanged: idle.trigger,
     dispose: idle.dispose,
+  };
+}
+
+/** Sends diagnostics, but not what the client has already. */
+function createSender({ connection, session }: Context): (params: PublishDiagnosticsParams) => void {
+  const sent = new Map<string, string>();
+  return (params) => {
+    const text = JSON.stringify(params);
+    if (sent.get(params.uri) === text) return;
+    if (params.version === undefined) sent.delete(params.uri);
+    else sent.set(params.uri, text);
+    connection.sendDiagnostics(params).catch((error: unknown) => session.log(String(error)));
   };
 }
 
