@@ -95,7 +95,18 @@ describe('findings as text', () => {
 
   test('say where, what, why it is scheduled, and which fix exists', () => {
     const full = finding({
-      related: [{ ...finding({}), line: 8, column: 0, message: 'declared here' }],
+      scheduledBy: ['ir.cron "Sync"', '_cron_sync', '_push'],
+      related: [
+        {
+          ...finding({}),
+          path: 'a/data/cron.xml',
+          line: 8,
+          column: 0,
+          message: 'Scheduled by ir.cron "Sync".',
+        },
+        { ...finding({}), line: 0, column: 8, message: 'It reaches _cron_sync.' },
+        { ...finding({}), line: 1, column: 0, message: 'The records come from this search.' },
+      ],
       fixes: () => [
         { kind: 'fix', title: 'Process in batches', applicability: 'unsafe', why: 'adds commits', edits: [] },
         { kind: 'fix', title: 'Use with', applicability: 'safe', edits: [] },
@@ -106,13 +117,22 @@ describe('findings as text', () => {
   All records are read at once.
   3 |     self.search([]).mapped("x")
     |     ^^^^^^^^^^^
-  scheduled by  ir.cron "Sync" → _cron_sync
-  see           a/models/b.py:9:1  declared here
-  fix           Process in batches (unsafe: adds commits)
+  scheduled by  ir.cron "Sync"  a/data/cron.xml:9:1
+  reaches       _cron_sync  a/models/b.py:1:9
+  reaches       _push
+  see           a/models/b.py:2:1  The records come from this search.
+  fix           Process in batches (unsafe)
+                adds commits
   fix           Use with
   no fix        Wrap: the body returns
 
 `);
+  });
+
+  test('break long messages at the width of the terminal', () => {
+    const lines = text(finding({ message: 'much too long '.repeat(20).trim() })).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.join(' ').match(/much\s+too\s+long/g)).toHaveLength(20);
   });
 
   test('do without the line when the text is gone', () => {

@@ -1,9 +1,10 @@
 // The findings as a person reads them in a terminal: where, what, why it is scheduled, the line, and which fix exists.
 
-import type { Finding, Severity } from '../../../engine/src/index';
+import type { Finding, Fix, NoFix, Related, Severity } from '../../../engine/src/index';
 import type { Colours } from './colours';
 import { printable } from './display-width';
 import { excerpt } from './excerpt';
+import { wrap } from './wrap';
 
 /** How findings are shown. */
 export interface TextStyle {
@@ -16,22 +17,25 @@ export interface TextStyle {
   readonly textOf: (path: string) => string | undefined;
 }
 
-/** Widest excerpt, also on a wide terminal. */
+/** Widest text, also on a wide terminal. */
 const WIDEST = 120;
 const MARGIN = '  ';
+/** Columns of the longest label. */
+const LABEL = 'scheduled by'.length;
 
 /** Shows one finding in several lines, ended by an empty one. */
 export function findingText(finding: Finding, style: TextStyle): string {
   const { colours } = style;
   const place = `${style.pathOf(finding.path)}:${finding.line + 1}:${finding.column + 1}`;
   const severity = paint(finding.severity, colours)(finding.severity);
+  const { steps, others } = schedule(finding);
   return [
     `${colours.bold(place)}  ${severity}  ${colours.bold(finding.rule)}`,
-    `${MARGIN}${printable(finding.message)}`,
+    ...wrap(printable(finding.message), widthOf(style) - MARGIN.length).map((line) => MARGIN + line),
     ...excerptLines(finding, style),
-    ...scheduleLines(finding, colours),
-    ...relatedLines(finding, style),
-    ...fixLines(finding, colours),
+    ...steps.map((step, index) => stepLine(step, index, style)),
+    ...others.map((other) => label('see', `${placeOf(other, style)}  ${printable(other.message)}`, style)),
+    ...finding.fixes().flatMap((fix) => fixLines(fix, style)),
     '',
     '',
   ].join('\n');
@@ -44,11 +48,12 @@ export function paint(severity: Severity, colours: Colours): (text: string) => s
   return colours.cyan;
 }
 
-function excerptLines(finding: Finding, { colours, width, textOf }: TextStyle): readonly string[] {
-  const line = textOf(finding.path)?.split(/\r\n|\n|\r/)[finding.line];
+function excerptLines(finding: Finding, style: TextStyle): readonly string[] {
+  const line = style.textOf(finding.path)?.split(/\r\n|\n|\r/)[finding.line];
   if (line === undefined) return [];
+  const { colours } = style;
   const numbers = String(finding.line + 1).length;
-  const room = Math.max(30, Math.min(width, WIDEST) - numbers - MARGIN.length - 3);
+  const room = widthOf(style) - numbers - MARGIN.length - 3;
   const { gutter, source, marks } = excerpt(line, finding, room);
   const bar = colours.dim('|');
   return [
@@ -57,28 +62,48 @@ function excerptLines(finding: Finding, { colours, width, textOf }: TextStyle): 
   ];
 }
 
-function scheduleLines(finding: Finding, colours: Colours): readonly string[] {
-  return finding.scheduledBy.map((path) => label('scheduled by', printable(path), colours));
+interface Step {
+  readonly name: string;
+  /** Undefined when nobody knows where it is. */
+  readonly at: Related | undefined;
 }
 
-function relatedLines(finding: Finding, { colours, pathOf }: TextStyle): readonly string[] {
-  return finding.related.map(({ path, line, column, message }) =>
-    label('see', `${pathOf(path)}:${line + 1}:${column + 1}  ${printable(message)}`, colours),
-  );
-}
-
-function fixLines(finding: Finding, colours: Colours): readonly string[] {
-  return finding.fixes().map((fix) => {
-    if (fix.kind === 'no-fix') return label('no fix', `${fix.title}: ${fix.reason}`, colours);
-    const why = fix.why === undefined ? '' : `: ${fix.why}`;
-    return label(
-      'fix',
-      fix.applicability === 'safe' ? fix.title : `${fix.title} (${fix.applicability}${why})`,
-      colours,
-    );
+/** Joins the steps of the schedule to their places, which are among the related ones; the rest is more to see. */
+function schedule(finding: Finding): {
+  readonly steps: readonly Step[];
+  readonly others: readonly Related[];
+} {
+  const others = [...finding.related];
+  const steps = finding.scheduledBy.map((name): Step => {
+    const index = others.findIndex((related) => related.message.includes(name));
+    return { name, at: index < 0 ? undefined : others.splice(index, 1)[0] };
   });
+  return { steps, others };
 }
 
-function label(name: string, text: string, colours: Colours): string {
-  return `${MARGIN}${colours.dim(name.padEnd(12))}  ${text}`;
+function stepLine({ name, at }: Step, index: number, style: TextStyle): string {
+  const shown = printable(name) + (at === undefined ? '' : style.colours.dim(`  ${placeOf(at, style)}`));
+  return label(index === 0 ? 'scheduled by' : 'reaches', shown, style);
+}
+
+function fixLines(fix: Fix | NoFix, style: TextStyle): readonly string[] {
+  if (fix.kind === 'no-fix') return [label('no fix', `${fix.title}: ${fix.reason}`, style)];
+  const safe = fix.applicability === 'safe';
+  const head = label('fix', safe ? fix.title : `${fix.title} (${fix.applicability})`, style);
+  if (fix.why === undefined) return [head];
+  const indent = ' '.repeat(MARGIN.length + LABEL + 2);
+  const why = wrap(fix.why, widthOf(style) - indent.length);
+  return [head, ...why.map((line) => indent + style.colours.dim(line))];
+}
+
+function placeOf({ path, line, column }: Related, { pathOf }: TextStyle): string {
+  return `${pathOf(path)}:${line + 1}:${column + 1}`;
+}
+
+function widthOf({ width }: TextStyle): number {
+  return Math.max(40, Math.min(width, WIDEST));
+}
+
+function label(name: string, text: string, { colours }: TextStyle): string {
+  return `${MARGIN}${colours.dim(name.padEnd(LABEL))}  ${text}`;
 }

@@ -22,9 +22,9 @@ class ShopOrder(models.Model):
     def _cron_expire(self):
         """Closes orders that nobody paid."""
         today = fields.Date.context_today(self)
-        self.search([("state", "=", "draft"), ("date", "<", today)]).write(
-            {"state": "expired"}
-        )
+        orders = self.search([("state", "=", "draft"), ("date", "<", today)])
+        for order in orders:
+            order.write({"state": "expired", "note": f"{order.name} was not paid"})
 
     def _cron_newsletter(self):
         """Writes the addresses of all buyers for the newsletter's server."""

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.tools import split_every
 
 
 class ShopStockLevel(models.Model):
@@ -12,18 +11,12 @@ class ShopStockLevel(models.Model):
     available = fields.Float()
     label = fields.Char()
 
-    def _cron_sync(self):
-        """Works out what the shops may sell."""
-        levels = self.search([("quantity", ">", 0)])
-        for level in levels:
-            level._sync()
-
-    def _sync(self):
-        self.ensure_one()
-        self.available = max(self.quantity - self.reserved, 0)
-
     def _cron_relabel(self):
         """Names every stock level anew, in batches that all stay in memory."""
-        for levels in split_every(1000, self.search([]).ids, self.browse):
+        last_id = 0
+        while levels := self.search(
+            [("id", ">", last_id)], order="id", limit=1000
+        ):
+            last_id = levels[-1].id
             for level in levels:
                 level.label = f"{level.sku} ({level.available:g})"
