@@ -240,6 +240,21 @@ class_no)
     ).toEqual(['f', 'h', 'i']);
   });
 
+  it('keeps the decorators of the method after an unclosed bracket', () => {
+    const text =
+      'class A:\n    def f(self):\n        g(\n\n    @api.model\n    @api.depends("x")\n    def h(self): pass\n';
+    const [, h] = skimOutline(text).classes[0]?.methods ?? [];
+    expect(h?.decorators).toEqual(['api.model', 'api.depends("x")']);
+    const product = 'class A:\n    def f(self):\n        return (a\n            @ b)\n';
+    expect(methodNames(skimOutline(product))).toEqual(['f']);
+  });
+
+  it('reads lines that end in CR alone', () => {
+    expect(
+      methodNames(skimOutline('class A:\r    def f(self):\r        pass\r    def g(self):\r        pass\r')),
+    ).toEqual(['f', 'g']);
+  });
+
   it('never throws, whatever the text stops at', () => {
     const text = `${plain}CACHE = {"a": [r'\\', f"{x}"]}\n    p = fields.Many2one("res.partner", tracking=`;
     for (let end = 0; end <= text.length; end++) {

@@ -25,7 +25,7 @@ const SPECIAL: Uint8Array = (() => {
   return table;
 })();
 
-/** Hands every logical line of `text` to `sink`. Never throws; unclosed brackets end before the next `def` or `class`. */
+/** Hands every logical line of `text` to `sink`. Never throws; unclosed brackets end before the next block. */
 export function scanLines(text: string, sink: LineSink): void {
   const length = text.length;
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -120,9 +120,13 @@ export function endOfLine(text: string, at: number): number {
   return length;
 }
 
-const BLOCK_OPENER = /[ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+[\w\u0080-\uffff]+[ \t]*[(:]/y;
+const BLOCK_OPENER =
+  /[ \t]*(?:(?:(?:async[ \t]+)?def|class)[ \t]+[\w\u0080-\uffff]+[ \t]*[(:]|@[A-Za-z_][\w.]*[ \t]*(?:[(#\r\n]|$))/y;
 
-/** No bracket can hold a line that starts with `def name(` or `class name:`: the bracket was never closed. */
+/**
+ * No bracket can hold a line that starts with `def name(` or `class name:`: the bracket was never closed. The same
+ * goes for a decorator, written as such: the operator `@` has a space after it wherever lines are broken before it.
+ */
 function opensBlock(text: string, lineStart: number): boolean {
   BLOCK_OPENER.lastIndex = lineStart;
   return BLOCK_OPENER.test(text);
