@@ -62,6 +62,7 @@ test('a leaking loop is seen while it is typed, and rewritten into batches with 
     await picture('4-preview');
     await confirmPreview(page);
     await squiggles(page).first().waitFor({ state: 'detached', timeout: 30_000 });
+    await row.waitFor({ state: 'detached', timeout: 30_000 });
     await picture('5-fixed');
 
     await page.keyboard.press('Control+S');

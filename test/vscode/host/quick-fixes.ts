@@ -32,7 +32,7 @@ suite('quick fixes', () => {
   test('closing the connection ends the finding', async () => {
     const { document, action } = await actionAt('models/upload.py', 'unclosed-resource', /with/i);
     await applied(action);
-    assert.match(document.getText(), /with FTP\(upload\.host\) as ftp:/);
+    assert.match(document.getText(), /with ftplib\.FTP\(upload\.host\) as ftp:/);
     await untilGone(document.uri, 'unclosed-resource');
   });
 
