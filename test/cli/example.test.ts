@@ -1,0 +1,75 @@
+// The example addon: every rule that ships reports in it once, and the scheduled action that is right stays silent.
+
+import { describe, expect, test } from 'vitest';
+import { cronvet } from './support';
+
+interface Report {
+  readonly odooVersion: string;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly path: string;
+    readonly severity: string;
+    readonly scheduledBy: readonly string[];
+    readonly fixes: readonly unknown[];
+  }[];
+}
+
+const SHIPPED = [
+  'batch-without-release',
+  'loop-without-release',
+  'module-level-cache',
+  'offset-over-shrinking-domain',
+  'tracked-bulk-write',
+  'unbounded-search',
+  'unclosed-resource',
+];
+
+const EXAMPLE = 'examples/leaky_addon';
+const check = async (): Promise<Report> =>
+  JSON.parse((await cronvet(['check', EXAMPLE, '--format', 'json'])).stdout);
+
+describe('the leaky addon', () => {
+  test('has every mistake once, and nothing else', async () => {
+    const { findings, odooVersion } = await check();
+    expect(findings.map(({ rule }) => rule).sort()).toEqual(SHIPPED);
+    expect(odooVersion).toBe('17.0');
+  });
+
+  test('says how each is scheduled, but for the two that need not be', async () => {
+    const { findings } = await check();
+    const anywhere = ['module-level-cache', 'unclosed-resource'];
+    const scheduled = findings.filter(({ scheduledBy }) => scheduledBy.length > 0).map(({ rule }) => rule);
+    expect(scheduled.filter((rule) => !anywhere.includes(rule))).toHaveLength(5);
+    for (const { scheduledBy, rule } of findings) {
+      if (!anywhere.includes(rule)) expect(scheduledBy[0]).toMatch(/^ir\.cron "Webshop: /);
+    }
+  });
+
+  test('offers a fix for every loop, write and resource', async () => {
+    const { findings } = await check();
+    const fixable = findings.filter(({ fixes }) => fixes.length > 0).map(({ rule }) => rule);
+    expect(fixable).toEqual(
+      expect.arrayContaining([
+        'batch-without-release',
+        'loop-without-release',
+        'tracked-bulk-write',
+        'unclosed-resource',
+      ]),
+    );
+  });
+
+  test('has one scheduled action that is as it should be', async () => {
+    const { findings } = await check();
+    expect(findings.filter(({ path }) => path.endsWith('shop_visit.py'))).toEqual([]);
+    const { stdout } = await cronvet(['crons', EXAMPLE]);
+    expect(stdout).toContain('shop.visit._cron_rate');
+    expect(stdout).toContain('6 scheduled actions.');
+  });
+
+  test('prints the same bytes on every run', async () => {
+    const runs = [await cronvet(['check', EXAMPLE, '--format', 'json'])];
+    runs.push(await cronvet(['check', EXAMPLE, '--format', 'json']));
+    expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
+    expect(runs[0]?.code).toBe(1);
+  });
+});

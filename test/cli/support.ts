@@ -1,0 +1,39 @@
+// Runs the command line in this process, on the sources, and gathers what it prints.
+
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CliHost, ExitCode } from '../../cli/src/host';
+import { runCli } from '../../cli/src/run-cli';
+
+/** The checkout. */
+export const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+/** What a command printed, and its exit code. */
+export interface Ran {
+  readonly code: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `cronvet` with these arguments in a folder. The WebAssembly files and rule pages are those of the build. */
+export async function cronvet(args: readonly string[], cwd = ROOT): Promise<Ran> {
+  const printed = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof printed) => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+    isTty: false,
+    columns: undefined,
+  });
+  let clock = 0;
+  const host: CliHost = {
+    cwd,
+    env: {},
+    version: '0.1.0',
+    dist: path.join(ROOT, 'dist'),
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    now: () => (clock += 250),
+  };
+  return { code: await runCli(args, host), ...printed };
+}
