@@ -40,6 +40,8 @@ class SaleOrder(models.Model):
     ['_name = (\n        "a.b")', 'osv.osv', 'a.b', [], 'model'],
     ['_inherit = "a.b"', 'OtherClass, metaclass=Meta', 'a.b', ['a.b'], 'model'],
     ['_inherit = ["a", "b"]', 'models.Model', 'Thing', ['a', 'b'], 'model'],
+    ['_name = "a.%s" % MODEL', 'models.Model', 'Thing', [], 'model'],
+    ['_inherit = ["a", "b.%s" % x]', 'models.Model', 'a', ['a'], 'model'],
     ['_name = MODEL', 'models.Model', 'Thing', [], 'model'],
   ])('%s in class Thing(%s)', (statement, bases, name, inherits, kind) => {
     const { model } = onlyClass(`class Thing(${bases}):\n    ${statement}\n`);

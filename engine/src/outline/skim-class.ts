@@ -2,7 +2,7 @@
 
 import { modelKindOfBase } from './container-values';
 import type { Binding, ClassOutline, FieldOutline, MethodOutline, ModelDeclaration } from './outline';
-import { isContainerValue, skipTrivia, splitArguments, stringLiteralAt, stringsOf } from './skim-values';
+import { isContainerValue, keysOf, skipTrivia, splitArguments, stringsOf, wholeString } from './skim-values';
 
 const ASSIGNMENT = /([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)[ \t]*(?::[^=\r\n]+)?=(?!=)/y;
 const FIELD = /(?:odoo\s*\.\s*)?fields\s*\.\s*(\w+)\s*\(/y;
@@ -77,7 +77,7 @@ export class ClassSkim {
   #declare(text: string, name: string, valueAt: number, end: number): void {
     if (name === '_name') this.#modelName = stringsOf(text, valueAt, end)[0] ?? this.#modelName;
     else if (name === '_inherit') this.#inherits = stringsOf(text, valueAt, end);
-    else if (name === '_inherits' && text[valueAt] === '{') this.#delegates = stringsOf(text, valueAt, end);
+    else if (name === '_inherits' && text[valueAt] === '{') this.#delegates = keysOf(text, valueAt, end);
   }
 
   /** The class, ending at `end`. */
@@ -118,7 +118,7 @@ function readField(text: string, type: string, open: number, end: number): Omit<
   let computed = false;
   for (const [index, { keyword, start, end: valueEnd }] of splitArguments(text, open, end).entries()) {
     const positional = keyword === undefined && index === 0 && RELATIONAL.has(type);
-    if (positional || keyword === 'comodel_name') comodel = stringLiteralAt(text, start)?.value ?? comodel;
+    if (positional || keyword === 'comodel_name') comodel = wholeString(text, start, valueEnd) ?? comodel;
     else if (keyword === 'tracking' || keyword === 'track_visibility') {
       tracked = !/^(?:False|None|0)\s*$/.test(text.slice(start, valueEnd));
     } else if (keyword === 'compute' || keyword === 'related') computed = true;

@@ -115,16 +115,23 @@ export function stringLiteralAt(
   return { value: text.slice(open + width, end - width), end };
 }
 
-/** The string literals of a display (`["a", "b"]`, `("a",)`) or the keys of a dict display, or the one literal itself. */
+/** The text of a value that is one string literal and nothing more: not `"a.%s" % x`. */
+export function wholeString(text: string, start: number, end: number): string | undefined {
+  const literal = stringLiteralAt(text, start);
+  return literal !== undefined && skipTrivia(text, literal.end, end) >= end ? literal.value : undefined;
+}
+
+/** The string literals of a display (`["a", "b"]`, `("a",)`), or the one literal that the value is. */
 export function stringsOf(text: string, start: number, end: number): string[] {
-  const single = stringLiteralAt(text, start);
-  if (single !== undefined) return [single.value];
   const open = text[start];
-  if (open !== '[' && open !== '(' && open !== '{') return [];
-  const strings: string[] = [];
-  for (const argument of splitArguments(text, start, end)) {
-    const literal = stringLiteralAt(text, argument.start);
-    if (literal !== undefined) strings.push(literal.value);
+  if (open !== '[' && open !== '(') {
+    const single = wholeString(text, start, end);
+    return single === undefined ? [] : [single];
   }
-  return strings;
+  return splitArguments(text, start, end).flatMap((item) => wholeString(text, item.start, item.end) ?? []);
+}
+
+/** The keys of a dict display, where they are string literals. */
+export function keysOf(text: string, start: number, end: number): string[] {
+  return splitArguments(text, start, end).flatMap((entry) => stringLiteralAt(text, entry.start)?.value ?? []);
 }
