@@ -9,8 +9,9 @@ export interface NamedFinding {
   readonly fingerprint: string;
 }
 
-/** Checks a file and names its findings; equal ones are told apart by their order. */
+/** Checks a file and names its findings; equal ones are told apart by their order. None while its root is read. */
 export function namedFindings({ root, path }: { root: Root; path: string }): readonly NamedFinding[] {
+  if (root.reading) return [];
   const seen = new Map<string, number>();
   return root.workspace.check(path).findings.map((finding) => {
     const same = `${finding.rule}\n${finding.method ?? ''}\n${finding.message}`;

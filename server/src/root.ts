@@ -39,8 +39,10 @@ export class Root {
   readonly #log: (message: string) => void;
   readonly #tasks: TaskQueue;
   readonly #known = new Set<string>();
+  readonly #firstRead: Promise<void>;
+  #endFirstRead: () => void = () => undefined;
   #disposed = false;
-  #reading = false;
+  #reading = true;
 
   constructor({ host, workspace, place, log }: RootParts) {
     this.#host = host;
@@ -48,11 +50,19 @@ export class Root {
     this.place = place;
     this.#log = log;
     this.#tasks = new TaskQueue((error) => log(`${place.uri}: ${describeError(error)}`));
+    this.#firstRead = new Promise((resolve) => {
+      this.#endFirstRead = resolve;
+    });
   }
 
-  /** Whether its files are still being read for the first time. */
+  /** Whether its files are not all read yet: findings would be guesses, and each of them dear. */
   get reading(): boolean {
     return this.#reading;
+  }
+
+  /** Resolves when all files were read once, or nobody wants them any more. */
+  whenRead(): Promise<void> {
+    return this.#firstRead;
   }
 
   /** The path of a file of this root as the engine knows it; undefined for a file that lies elsewhere. */
@@ -75,14 +85,10 @@ export class Root {
   /** Reads all files in slices; `progress` hears the share that is done, from 0 to 1. */
   read(progress: (share: number) => void): Promise<void> {
     const { folder } = this.place;
-    if (folder === undefined) return Promise.resolve();
-    this.#reading = true;
     const reading = this.#tasks.add(async () => {
-      await this.#readSlices(await this.#list(folder), progress);
+      if (folder !== undefined) await this.#readSlices(await this.#list(folder), progress);
     });
-    return reading.then(() => {
-      this.#reading = false;
-    });
+    return reading.then(() => this.#wasRead());
   }
 
   /** Takes what happened to files and folders on disk. Paths are the engine's. */
@@ -97,7 +103,13 @@ export class Root {
 
   dispose(): void {
     this.#disposed = true;
+    this.#wasRead();
     this.workspace.dispose();
+  }
+
+  #wasRead(): void {
+    this.#reading = false;
+    this.#endFirstRead();
   }
 
   async #list(folder: string): Promise<readonly string[]> {

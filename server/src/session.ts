@@ -55,10 +55,20 @@ export class Session {
     return this.#documents.get(uri) ?? this.#home(uri);
   }
 
+  /** The same, once that root's files are read. */
+  async locateRead(uri: string): Promise<{ readonly root: Root; readonly path: string } | undefined> {
+    for (let place = this.locate(uri); place; place = this.locate(uri)) {
+      if (!place.root.reading) return place;
+      await place.root.whenRead();
+    }
+    return undefined;
+  }
+
   /** Adds a root with default settings; one that is there already is given back. */
   addRoot(place: RootPlace): Root {
     const existing = this.#roots.get(place.uri);
-    if (existing) return existing;
+    if (existing?.place.stray === place.stray) return existing;
+    if (existing) this.removeRoot(place.uri);
     const workspace = this.engine.createWorkspace(DEFAULT_SETTINGS);
     const root = new Root({ host: this.host, workspace, place, log: this.log });
     this.#roots.set(place.uri, root);

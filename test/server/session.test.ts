@@ -53,7 +53,7 @@ describe('roots', () => {
     expect(diagnostics.every(({ severity }) => severity === 3)).toBe(true);
   });
 
-  test('folders that come and go take their findings with them', async () => {
+  test('folders come and go; a document that stays open keeps its addon', async () => {
     const editor = await startEditor(partnerSync(), { capabilities: MODERN, folders: [] });
     await editor.ready();
     const folder = { uri: uriOf(FOLDER), name: 'addons' };
@@ -61,8 +61,13 @@ describe('roots', () => {
       editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
     await change({ added: [folder], removed: [] });
     await editor.statuses.first(({ folders }) => folders.some(({ crons }) => crons === 1));
-    const gone = editor.statuses.next(({ folders }) => folders.length === 0);
+    await editor.open(PARTNER, LEAKY);
+    expect(codes(await editor.diagnostics(PARTNER))).toEqual(['loop-without-release']);
+
     await change({ added: [], removed: [folder] });
+    expect(codes(await editor.diagnostics(PARTNER))).toEqual(['loop-without-release']);
+    const gone = editor.statuses.next(({ folders }) => folders.length === 0);
+    await editor.close(PARTNER);
     await gone;
   });
 });

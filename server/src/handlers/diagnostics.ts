@@ -33,8 +33,8 @@ export function serveDiagnostics(context: Context): Reports {
   const freshness = new Freshness();
   if (!session.features.pullsDiagnostics) return publishReports(context, freshness);
   connection.languages.diagnostics.on(
-    guarded(context, emptyReport(), ({ textDocument, previousResultId }) => {
-      const place = session.locate(textDocument.uri);
+    guarded(context, emptyReport(), async ({ textDocument, previousResultId }) => {
+      const place = await session.locateRead(textDocument.uri);
       if (!place) return emptyReport();
       const items = freshness.during(place.root, () => diagnosticsOf(place));
       return reportSince(items, previousResultId);
@@ -80,6 +80,7 @@ function publishReports(context: Context, freshness: Freshness): Reports {
   const { session } = context;
   const send = createSender(context);
   const publish = guardedNow(context, (document: OpenDocument) => {
+    if (document.root.reading) return;
     const diagnostics = freshness.during(document.root, () => diagnosticsOf(document));
     send({ uri: document.text.uri, version: document.text.version, diagnostics });
   });

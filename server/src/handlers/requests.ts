@@ -21,9 +21,10 @@ export function serveRequests(context: Context): void {
   const { connection, session } = context;
   connection.onRequest(
     CRONS,
-    guarded(context, [], (): FolderCrons[] =>
-      session.roots().map((root) => ({ uri: root.place.uri, crons: root.workspace.crons() })),
-    ),
+    guarded(context, [], async (): Promise<FolderCrons[]> => {
+      await Promise.all(session.roots().map((root) => root.whenRead()));
+      return session.roots().map((root) => ({ uri: root.place.uri, crons: root.workspace.crons() }));
+    }),
   );
   connection.onRequest(
     RULE_PAGE,

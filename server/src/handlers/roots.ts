@@ -35,9 +35,7 @@ export function keepRoots(context: Context, settings: SettingsReader, changed: (
   const adopt = guarded(context, undefined, async (document: OpenDocument) => {
     const place = await placeOfStray(session.host, document.text.uri);
     const stillAlone = session.document(document.text.uri)?.root === document.root;
-    if (place && stillAlone) await read(session.addRoot(place));
-    else if (stillAlone) await settings.load(document.root);
-    changed();
+    if (stillAlone) await read(place ? session.addRoot(place) : document.root);
   });
   return { add, adopt };
 }
@@ -51,6 +49,8 @@ export function followFolders(context: Context, roots: RootKeeper, changed: () =
       for (const { uri } of removed) session.removeRoot(uri);
       changed();
       await roots.add(added.map(({ uri }: WorkspaceFolder) => uri));
+      const alone = session.documents().filter(({ root }) => root.place.folder === undefined && root.reading);
+      await Promise.all(alone.map(roots.adopt));
     }),
   );
 }
