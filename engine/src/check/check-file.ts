@@ -49,6 +49,11 @@ export interface ScheduledRuns {
 }
 
 const NOT_CHECKED = /(^|\/)(tests?|migrations|upgrades|static|node_modules|setup)\//;
+/**
+ * Calls from the entry to the method. Further away the code serves many callers, and what it searches depends on
+ * values that nobody can follow: on Odoo 17 nearly every such warning was wrong.
+ */
+const MAX_SURE_WAY = 4;
 const RANK: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 interface Draft {
@@ -109,8 +114,9 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
 
 function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Severity {
   const severity = finding.severity ?? rule.severity;
-  // Only the name says that it is scheduled: advice, not a warning.
-  return from.entry.certainty === 'named' && RANK.indexOf(severity) < 2 ? 'information' : severity;
+  // Only the name says that it is scheduled, or the way to it is long: advice, not a warning.
+  const isAdvice = from.entry.certainty === 'named' || from.way.length > MAX_SURE_WAY;
+  return isAdvice && RANK.indexOf(severity) < 2 ? 'information' : severity;
 }
 
 function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {

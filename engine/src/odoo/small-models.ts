@@ -59,6 +59,7 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'gamification.challenge',
   'gamification.goal.definition',
   'hr.department',
+  'hr.employee',
   'hr.job',
   'hr.leave.type',
   'hr.work.entry.type',
@@ -149,3 +150,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
 
 /** Models whose name says small and whose table is not. */
 export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'account.move.template']);
+
+/** Fields that only configuration has: a model that declares one holds a few connections or accounts. */
+export const CONFIGURATION_FIELD =
+  /(^|_)(password|passwd|api_key|apikey|secret|client_secret|hostname|host|sftp|smtp_server|base_url|private_key)$/;

@@ -12,7 +12,8 @@ export const loopWithoutRelease = defineRule({
   severity: 'warning',
   *checkScheduled(run, context) {
     for (const loop of context.leakingLoops()) {
-      if (loopShape(loop) !== 'records') continue;
+      if (loopShape(loop) !== 'records' || originsOf(loop.over).every((origin) => context.isGiven(origin)))
+        continue;
       const model = modelName(loop.over);
       yield {
         at: loop.at,

@@ -4,7 +4,7 @@ import type { Severity } from '../check/report';
 import type { Fix, NoFix } from '../fixes/fix';
 import type { FixContext } from '../fixes/fix-context';
 import type { Binding, ClassOutline, FileOutline, MethodOutline } from '../outline/outline';
-import type { PlacedSearch, UseHow } from '../scheduled/analysis';
+import type { PlacedLoop, PlacedSearch, UseHow } from '../scheduled/analysis';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { Facts, LoopFact, WriteFact } from '../semantics/fact';
 import type { MethodRef } from '../semantics/program';
@@ -68,7 +68,12 @@ export interface ScheduledContext extends MethodContext {
   /** Loops of the run that leak: what `loop-without-release` and `batch-without-release` report. */
   leakingLoops(): readonly LoopFact[];
   releases(facts: Facts): boolean;
+  /** Whether a loop that is reported goes over the search's records. */
   isCovered(origin: OriginId): boolean;
+  /** Whether records of the search came into this run by `self` or an argument. */
+  isGiven(origin: OriginId): boolean;
+  /** Leaking loops of other methods over the search's records. */
+  loopsGiven(origin: OriginId): readonly PlacedLoop[];
   usesOf(origin: OriginId): ReadonlySet<UseHow>;
   search(origin: OriginId): PlacedSearch | undefined;
   /** Writes by the facts and by everything that they call. */

@@ -1,8 +1,7 @@
-import type { UseHow } from '../scheduled/analysis';
+import type { PlacedLoop, UseHow } from '../scheduled/analysis';
 import type { SearchFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
-import type { LocalSpan } from '../text/span';
-import { defineRule } from './rule';
+import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 
 /** Uses that read field values of all records, with what a person calls them. */
 const READS: ReadonlyMap<UseHow, string> = new Map([
@@ -22,15 +21,27 @@ export const unboundedSearch = defineRule({
   *checkScheduled(run, context) {
     for (const fact of walk(run.facts)) {
       if (fact.kind !== 'search' || fact.size !== 'many' || context.isCovered(fact.id)) continue;
-      const uses = context.usesOf(fact.id);
-      const read = [...READS].find(([how]) => uses.has(how));
-      const rows = fact.method === 'search_read';
-      if (rows || read)
-        yield { at: nameAt(fact), message: loads(fact, rows ? 'one dict each' : (read?.[1] ?? '')) };
-      else yield { at: nameAt(fact), message: holdsIds(fact), severity: 'information' };
+      const [given] = context.loopsGiven(fact.id);
+      const use =
+        fact.method === 'search_read' ? 'one dict each' : given ? goesOver(given) : readBy(fact, context);
+      if (use === undefined) yield { at: fact.at, message: holdsIds(fact), severity: 'information' };
+      else yield { at: fact.at, message: loads(fact, use), related: given ? [loopOf(given)] : [] };
     }
   },
 });
+
+function goesOver({ ref }: PlacedLoop): string {
+  return `${ref.name}() goes over them without a commit or invalidate`;
+}
+
+function loopOf({ ref, loop }: PlacedLoop): LocalRelated {
+  return { ref, at: loop.at, message: 'This loop reads them all and releases nothing.' };
+}
+
+function readBy(fact: SearchFact, context: ScheduledContext): string | undefined {
+  const uses = context.usesOf(fact.id);
+  return [...READS].find(([how]) => uses.has(how))?.[1];
+}
 
 function loads(fact: SearchFact, use: string): string {
   const cost = fact.method === 'search_read' ? '1.9 kB' : '1.6 kB';
@@ -39,9 +50,4 @@ function loads(fact: SearchFact, use: string): string {
 
 function holdsIds(fact: SearchFact): string {
   return `${fact.method}() has no limit: it holds the id of every matching ${fact.model ?? 'record'}, about 0.1 kB each.`;
-}
-
-/** From the receiver to the end of the call: the whole expression that loads. */
-function nameAt(fact: SearchFact): LocalSpan {
-  return fact.at;
 }

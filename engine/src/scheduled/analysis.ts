@@ -25,6 +25,12 @@ export interface PlacedSearch {
   readonly search: SearchFact;
 }
 
+/** A loop with the method that it stands in. */
+export interface PlacedLoop {
+  readonly ref: MethodRef;
+  readonly loop: LoopFact;
+}
+
 const MAX_CALL_DEPTH = 6;
 
 /** Answers over one reach; made anew when the reach changes. */
@@ -37,6 +43,7 @@ export class Analysis {
   #searches: ReadonlyMap<OriginId, PlacedSearch> | undefined;
   #uses: ReadonlyMap<OriginId, ReadonlySet<UseHow>> | undefined;
   #covered: ReadonlySet<OriginId> | undefined;
+  #foreign: ReadonlyMap<OriginId, readonly PlacedLoop[]> | undefined;
 
   constructor(lookups: Lookups, store: FactsStore, reach: Reach) {
     this.#lookups = lookups;
@@ -79,9 +86,47 @@ export class Analysis {
   /** Whether a loop that is reported goes over the search's records. */
   isCovered(origin: OriginId): boolean {
     this.#covered ??= new Set(
-      [...this.#runs()].flatMap((run) => this.leakingLoops(run).flatMap((loop) => originsOf(loop.over))),
+      [...this.#runs()].flatMap((run) =>
+        this.leakingLoops(run).flatMap((loop) =>
+          originsOf(loop.over).filter((each) => !this.isGiven(each, run)),
+        ),
+      ),
     );
     return this.#covered.has(origin);
+  }
+
+  /**
+   * Whether the records came into the run by `self` or an argument. What is wrong then stands where they were searched:
+   * a method that loops over its `self` is right for the few records that others give it.
+   */
+  isGiven(origin: OriginId, run: MethodFacts): boolean {
+    const { self, args, named } = run.context;
+    const given = [self, ...args, ...Object.values(named)].some((value) => originsOf(value).includes(origin));
+    return given && !this.#isFromCode(origin);
+  }
+
+  /** The leaking loops of other methods that the search's records are given to. */
+  loopsGiven(origin: OriginId): readonly PlacedLoop[] {
+    this.#foreign ??= this.#collectForeign();
+    return this.#foreign.get(origin) ?? [];
+  }
+
+  #collectForeign(): ReadonlyMap<OriginId, readonly PlacedLoop[]> {
+    const foreign = new Map<OriginId, PlacedLoop[]>();
+    for (const run of this.#runs()) {
+      for (const loop of this.leakingLoops(run)) {
+        for (const origin of originsOf(loop.over)) {
+          if (this.isGiven(origin, run))
+            foreign.set(origin, [...(foreign.get(origin) ?? []), { ref: run.ref, loop }]);
+        }
+      }
+    }
+    return foreign;
+  }
+
+  /** Code in a data file cannot be made to loop: the method that it calls can. */
+  #isFromCode(origin: OriginId): boolean {
+    return this.#reach.codes.some(({ ref }) => origin.startsWith(`${ref.key}@`));
   }
 
   /** Whether a method's own code may release, however it is called. */

@@ -35,7 +35,7 @@ export type LowerCode = (
   entry: ScheduledEntry,
 ) => { readonly ref: MethodRef; readonly ir: MethodFacts['ir'] } | undefined;
 
-const MAX_DEPTH = 8;
+const MAX_DEPTH = 6;
 const MAX_RUNS = 30_000;
 
 interface Step {

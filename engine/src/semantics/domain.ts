@@ -70,20 +70,33 @@ function comparison(item: Value): { field: string; op: string; value: Value } | 
   return { field: field.value, op: op.value, value };
 }
 
+/** Fields that say in which state or of which kind a record is, not which record it is. */
+const KIND_FIELD = /(^|_)(state|status|stage|type|kind|active|category|priority|level|mode)$/;
+
+/** Ends that are still open: few things are under way at one time. */
+const OPEN_END =
+  /(^|_)(check_?out|end|stop|finished?|closed?)(_(date|time|at|on))?$|(^|_)(date|time)_(end|stop|finished|closed)$/;
+
 function sizeOfLeaf(item: Value, isSmallParent: (field: string) => boolean): Size {
   if (item.kind === 'text') return 'many';
   const leaf = comparison(item);
   if (!leaf) return item.kind === 'list' && item.items.length === 0 ? 'many' : 'unknown';
   const { field, op, value } = leaf;
   if (op === 'in') return sizeOfIn(field, value);
-  if (op !== '=' && op !== '=?') return 'many';
+  if (op !== '=' && op !== '=?' && op !== '==') return 'many';
   if (field === 'id') return 'few';
-  if (value.kind === 'constant' || value.kind === 'number') return 'many';
-  if (field.includes('.')) return /\.(id|name|code)$/.test(field) ? 'unknown' : 'many';
-  if (/_id$/.test(field)) return BROAD_FIELDS.has(field) || isSmallParent(field) ? 'many' : 'few';
-  if (NATURAL_KEY.test(field) && value.kind !== 'text') return 'few';
-  if (/(^|_)(date|day|on)$/.test(field) && value.kind !== 'text') return 'unknown';
-  return 'many';
+  if (value.kind === 'constant') return value.value === 'False' && OPEN_END.test(field) ? 'unknown' : 'many';
+  if (value.kind === 'number' || value.kind === 'text') return 'many';
+  return sizeOfEquality(field, isSmallParent);
+}
+
+/** `field = value` with a value that is only known when it runs: a look-up, unless the field says no more than a kind. */
+function sizeOfEquality(field: string, isSmallParent: (field: string) => boolean): Size {
+  const last = field.slice(field.lastIndexOf('.') + 1);
+  if (field !== last) return KIND_FIELD.test(last) ? 'many' : 'unknown';
+  if (/_id$/.test(field)) return BROAD_FIELDS.has(field) ? 'many' : isSmallParent(field) ? 'unknown' : 'few';
+  if (NATURAL_KEY.test(field)) return 'few';
+  return KIND_FIELD.test(field) ? 'many' : 'unknown';
 }
 
 function sizeOfIn(field: string, value: Value): Size {

@@ -135,6 +135,9 @@ export function join(one: Value, other: Value): Value {
     const longer = one.items.length >= other.items.length ? one : other;
     return { kind: 'list', items: longer.items, complete: false };
   }
+  // A domain that may have got more leaves: the path without them was possible.
+  if (one.kind === 'list' && other.kind === 'unknown') return { ...one, complete: false };
+  if (other.kind === 'list' && one.kind === 'unknown') return { ...other, complete: false };
   if (one.kind === other.kind && JSON.stringify(one) === JSON.stringify(other)) return one;
   if (isPlain(one) && isPlain(other)) return PLAIN;
   return UNKNOWN;

@@ -116,6 +116,8 @@ export class WorkspaceCheck implements CheckHost {
       ...base,
       leakingLoops: () => analysis.leakingLoops(run),
       releases: (facts) => analysis.releases(facts, run),
+      isGiven: (origin) => analysis.isGiven(origin, run),
+      loopsGiven: (origin) => analysis.loopsGiven(origin),
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),

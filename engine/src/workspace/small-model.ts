@@ -1,6 +1,6 @@
 // Whether a model's table is small: by the settings, by the table, by what its name says, by its kind.
 
-import { LARGE_MODELS, SMALL_MODEL_LAST_WORD, SMALL_MODELS } from '../odoo/small-models';
+import { CONFIGURATION_FIELD, LARGE_MODELS, SMALL_MODEL_LAST_WORD, SMALL_MODELS } from '../odoo/small-models';
 import type { ModelRegistry } from '../project/model-registry';
 import type { Settings } from '../settings';
 
@@ -12,8 +12,10 @@ export function isSmallModel(model: string, settings: Settings, registry: ModelR
   if (LARGE_MODELS.has(model)) return false;
   const lastWord = model.slice(Math.max(model.lastIndexOf('.'), model.lastIndexOf('_')) + 1);
   if (SMALL_MODEL_LAST_WORD.has(lastWord)) return true;
-  const kinds = registry.fragments(model).map((fragment) => fragment.model.kind);
-  return kinds.length > 0 && kinds.every((kind) => kind === 'transient');
+  const fragments = registry.fragments(model);
+  if (fragments.length > 0 && fragments.every((fragment) => fragment.model.kind === 'transient')) return true;
+  const own = fragments.find((fragment) => !fragment.model.inherits.includes(model));
+  return own?.outline.fields.some(({ name }) => CONFIGURATION_FIELD.test(name)) ?? false;
 }
 
 /** `*` stands for any run of characters. */
