@@ -51,9 +51,18 @@ export function longStrings(text: string) {
     .map((node) => ({ start: node?.startIndex ?? 0, end: node?.endIndex ?? 0 }));
 }
 
-/** Runs Python on a JSON value and gives back the JSON that it prints. */
+/** Runs a Python script on a JSON value and gives back the JSON that it prints. */
 export function runPython(script: string, input: unknown): unknown {
-  const done = spawnSync('python3', ['-c', script], {
+  return spawnPython(['-c', script], input);
+}
+
+/** The same for a script in a file. */
+export function runPythonFile(path: string, input: unknown): unknown {
+  return spawnPython(['-B', path], input);
+}
+
+function spawnPython(args: readonly string[], input: unknown): unknown {
+  const done = spawnSync(process.platform === 'win32' ? 'python' : 'python3', args, {
     input: JSON.stringify(input),
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -1,5 +1,6 @@
 // What the two batch rewrites share: the body one step deeper, the release below it, the words of title and reason.
 
+import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
@@ -62,7 +63,8 @@ function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
     if (part.kind !== 'call' || part.callee.kind !== 'attribute') continue;
     const { object, name } = part.callee;
     if (!/^(append|extend|add|update|setdefault|appendleft)$/.test(name)) continue;
-    if (object.kind === 'name' && !own.has(object.id)) found.add(object.id);
+    const container = containerOf(object);
+    if (container !== undefined && !own.has(container)) found.add(container);
   }
   for (const statement of statementsIn(loop.body)) {
     if (statement.kind !== 'assign') continue;
@@ -79,6 +81,12 @@ function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
   }
   found.delete(loop.target.kind === 'name' ? loop.target.id : '');
   return [...found];
+}
+
+/** `total` in `total` and in `total[key]`. */
+function containerOf(object: Expression): string | undefined {
+  if (object.kind === 'subscript') return containerOf(object.object);
+  return object.kind === 'name' ? object.id : undefined;
 }
 
 function isNumber(value: { readonly kind: string } | undefined): boolean {

@@ -3,8 +3,8 @@
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { indentAt, moveLines } from '../text/indentation';
+import { isDomainObject, isList } from './domain-kind';
 import { type FixContext, fileSpan, freshName, sourceOf } from './fix-context';
-import { valuesOf } from './iterable';
 import type { KeysetSearch } from './keyset-search';
 import { multiLineStrings, quoteOf } from './python-tokens';
 import { namesBoundIn } from './walk-ir';
@@ -51,41 +51,9 @@ export function domainText(loop: ForStatement, found: KeysetSearch, wish: Wish, 
 
 /** `domain + [leaf]` for lists, `domain & Domain(…)` for Domain objects, `[*domain, leaf]` for anything else. */
 function joined(name: string, value: Expression, leaf: string, ctx: FixContext): string {
-  if (isList(value, ctx)) return `${name} + [${leaf}]`;
-  if (isDomainObject(value, ctx)) return `${name} & Domain${leaf}`;
+  if (isList(value, ctx.method)) return `${name} + [${leaf}]`;
+  if (isDomainObject(value, ctx.method)) return `${name} & Domain${leaf}`;
   return `[*${name}, ${leaf}]`;
-}
-
-function isList(value: Expression, ctx: FixContext): boolean {
-  if (value.kind === 'list') return true;
-  if (value.kind === 'comprehension') return value.form === 'list';
-  if (value.kind === 'binary')
-    return value.op === '+' && (isList(value.left, ctx) || isList(value.right, ctx));
-  if (value.kind !== 'name') return false;
-  const values = valuesOf(value.id, ctx.method);
-  return (
-    !isParameter(value.id, ctx) &&
-    values.length > 0 &&
-    values.every((one) => one.kind !== 'name' && isList(one, ctx))
-  );
-}
-
-function isDomainObject(value: Expression, ctx: FixContext): boolean {
-  if (value.kind === 'call')
-    return (
-      (value.callee.kind === 'name' && value.callee.id === 'Domain') ||
-      (value.callee.kind === 'attribute' &&
-        value.callee.object.kind === 'name' &&
-        value.callee.object.id === 'Domain')
-    );
-  if (value.kind === 'binary') return isDomainObject(value.left, ctx) && isDomainObject(value.right, ctx);
-  if (value.kind !== 'name' || isParameter(value.id, ctx)) return false;
-  const values = valuesOf(value.id, ctx.method);
-  return values.length > 0 && values.every((one) => one.kind !== 'name' && isDomainObject(one, ctx));
-}
-
-function isParameter(name: string, ctx: FixContext): boolean {
-  return ctx.method.parameters.some((parameter) => parameter.name === name);
 }
 
 /** The literal with the leaf added; only for one line of constants, which may as well be evaluated every time. */

@@ -1,0 +1,143 @@
+// Rewritten methods do what the old ones did: both run in Python on an in-memory stand-in of the ORM.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
+import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
+import { statementsIn } from '../../engine/src/fixes/walk-ir';
+import { applyEdits } from '../../engine/src/text/text-edit';
+import { LOOPS, type LoopExample } from './differential-examples';
+import { methodsIn, runPythonFile } from './python';
+
+type Form = 'snapshot' | 'keyset';
+
+interface Outcome {
+  readonly log: readonly (readonly unknown[])[];
+  readonly rows: readonly unknown[];
+  readonly result: unknown;
+  readonly error: string | null;
+  readonly peakCached: number;
+  readonly commits: number;
+  readonly calls: number;
+}
+
+interface Case {
+  readonly name: string;
+  readonly form: Form;
+  readonly example: LoopExample;
+  readonly odoo: string;
+  readonly mayCommit: boolean;
+  readonly before: string;
+  readonly after: string;
+}
+
+const BATCH = 4;
+const HARNESS = fileURLToPath(new URL('run_differential.py', import.meta.url));
+
+function rewritten(source: string, form: Form, odoo: string, mayCommit: boolean): string | undefined {
+  for (const { method, start } of methodsIn(source)) {
+    if (method.name !== 'run') continue;
+    const loop = [...statementsIn(method.body)].find((statement) => statement.kind === 'for');
+    if (!loop) continue;
+    const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
+    const ctx = { text: source, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit };
+    const fix = form === 'snapshot' ? batchLoopSnapshot(loop, ctx) : batchLoopKeyset(loop, undefined, ctx);
+    return fix.kind === 'fix' ? applyEdits(source, fix.edits) : undefined;
+  }
+  return undefined;
+}
+
+function* cases(): Generator<Case> {
+  for (const example of LOOPS)
+    for (const form of ['snapshot', 'keyset'] as const)
+      for (const odoo of ['14.0', '17.0', '19.0'])
+        for (const mayCommit of [true, false]) {
+          const before = source(example);
+          const after = rewritten(before, form, odoo, mayCommit);
+          expect(after !== undefined, `${example.name}: ${form}`).toBe(example.forms.includes(form));
+          if (after !== undefined)
+            yield {
+              name: `${example.name}, ${form}, ${odoo}`,
+              form,
+              example,
+              odoo,
+              mayCommit,
+              before,
+              after,
+            };
+        }
+}
+
+function source(example: LoopExample): string {
+  const body = example.run.replaceAll(/^(?=.)/gm, '        ');
+  const order = example.order === undefined ? '' : `    _order = "${example.order}"\n\n`;
+  return `from odoo import models\n\n\nclass Example(models.Model):\n${order}    def run(self):\n${body}`;
+}
+
+const all = [...cases()];
+const outcomes = runPythonFile(
+  HARNESS,
+  all.map(({ before, after, example }) => ({ before, after, options: example.options ?? {} })),
+) as readonly { readonly before: Outcome; readonly after: Outcome }[];
+
+const byId = (log: Outcome['log']) => [...log].sort((a, b) => Number(a[0]) - Number(b[0]));
+
+describe('a rewritten loop', () => {
+  test('is tried in every form that fits', () => {
+    expect(all.length).toBeGreaterThan(100);
+    expect(readFileSync(HARNESS, 'utf8')).toContain('orm_stand_in');
+  });
+
+  for (const example of LOOPS) {
+    test(`${example.name}: same records, same values, same result`, () => {
+      for (const [index, tried] of all.entries()) {
+        if (tried.example !== example) continue;
+        const { before, after } = outcomes[index] ?? expect.fail('the harness answers every case');
+        const where = `${tried.name}\n${tried.after}`;
+        const inOrder = tried.form === 'snapshot' || example.order === undefined;
+        const seen = (log: Outcome['log']) => (inOrder ? log : byId(log));
+        expect(after.error, where).toBe(before.error);
+        expect(seen(after.log), where).toStrictEqual(seen(before.log));
+        expect(after.rows, where).toStrictEqual(before.rows);
+        if (inOrder || !example.resultFollowsOrder) expect(after.result, where).toStrictEqual(before.result);
+      }
+    });
+  }
+
+  test('holds one batch in the cache, and the old loop all records', () => {
+    for (const [index, { example, mayCommit, name }] of all.entries()) {
+      if (example.readsOutside) continue;
+      const { before, after } = outcomes[index] ?? expect.fail('the harness answers every case');
+      expect(before.peakCached, name).toBeGreaterThan(2 * BATCH);
+      expect(after.peakCached, name).toBeLessThanOrEqual(BATCH);
+      expect(after.commits > 0, name).toBe(mayCommit);
+    }
+  });
+
+  test('survives records that another transaction deletes after a commit', () => {
+    const example = LOOPS[0] ?? expect.fail('there are examples');
+    const before = source({ ...example, order: 'name' });
+    const after = rewritten(before, 'snapshot', '17.0', true) ?? expect.fail('the loop is rewritten');
+    const options = { deleteOnCommit: [21, 33] };
+    const [done] = runPythonFile(HARNESS, [{ before, after, options }]) as typeof outcomes;
+    expect(done?.after.error).toBe(null);
+    const ids = done?.after.log.map(([id]) => id) ?? [];
+    expect(ids.length).toBeGreaterThanOrEqual((done?.before.log.length ?? 0) - 2);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('stops when the run is out of time, and is called again for the rest (19.0)', () => {
+    const run =
+      'for record in self.search([("state", "=", "draft")]):\n    record.work()\n    record.state = "open"\n';
+    const before = source({ name: '', forms: [], run });
+    for (const form of ['snapshot', 'keyset'] as const) {
+      const after = rewritten(before, form, '19.0', true) ?? expect.fail('the loop is rewritten');
+      const options = { callsInTime: 2 };
+      const [done] = runPythonFile(HARNESS, [{ before, after, options }]) as typeof outcomes;
+      expect(done?.after.calls, after).toBeGreaterThan(1);
+      expect(byId(done?.after.log ?? []), after).toStrictEqual(byId(done?.before.log ?? []));
+      expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
+    }
+  });
+});
