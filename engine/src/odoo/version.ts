@@ -17,8 +17,3 @@ export function parseOdooVersion(text: string): OdooVersion | undefined {
 export function printOdooVersion(version: OdooVersion): string {
   return `${version.major}.${version.minor}`;
 }
-
-/** Below, at or above zero as `one` is older than, the same as or newer than `other`. */
-export function compareOdooVersions(one: OdooVersion, other: OdooVersion): number {
-  return one.major - other.major || one.minor - other.minor;
-}
