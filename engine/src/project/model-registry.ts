@@ -38,6 +38,8 @@ interface Fragment extends ClassFragment {
   order: number;
   /** The class's methods by name, made when first asked for. */
   methods: ReadonlyMap<string, MethodOutline> | undefined;
+  /** The same for its fields. */
+  fields: ReadonlyMap<string, FieldOutline> | undefined;
 }
 
 /** The models of a workspace. Changing a file costs as much as the file declares, not the workspace. */
@@ -45,6 +47,7 @@ export class ModelRegistry {
   readonly #byPath = new Map<string, readonly Fragment[]>();
   readonly #byModel = new Map<string, Fragment[]>();
   readonly #byUnderscored = new Map<string, Set<string>>();
+  readonly #ancestries = new Map<string, readonly string[]>();
   readonly #lineages = new Map<string, readonly Fragment[]>();
 
   /**
@@ -58,6 +61,7 @@ export class ModelRegistry {
       old.forEach((fragment, i) => {
         fragment.outline = now[i]?.outline ?? fragment.outline;
         fragment.methods = undefined;
+        fragment.fields = undefined;
       });
       return false;
     }
@@ -65,7 +69,7 @@ export class ModelRegistry {
     for (const fragment of now) this.#add(fragment);
     if (now.length === 0) this.#byPath.delete(path);
     else this.#byPath.set(path, now);
-    this.#lineages.clear();
+    this.#forgetChains();
     return true;
   }
 
@@ -76,7 +80,7 @@ export class ModelRegistry {
       for (const fragment of fragments) fragment.order = order;
     }
     for (const fragments of this.#byModel.values()) fragments.sort(laterFirst);
-    this.#lineages.clear();
+    this.#forgetChains();
   }
 
   /** Names of all models that some class declares. */
@@ -132,8 +136,9 @@ export class ModelRegistry {
 
   /** The declaration of a field that is looked up first; a delegated field (`_inherits`) is not the model's own. */
   fieldOf(model: string, name: string): FieldDefinition | undefined {
-    for (const fragment of this.lineage(model)) {
-      const field = fragment.outline.fields.findLast((candidate) => candidate.name === name);
+    for (const fragment of this.#lineage(model)) {
+      fragment.fields ??= new Map(fragment.outline.fields.map((each) => [each.name, each]));
+      const field = fragment.fields.get(name);
       if (field !== undefined) return { fragment, field };
     }
     return undefined;
@@ -168,8 +173,22 @@ export class ModelRegistry {
     return own ?? known[0] ?? underscored.replaceAll('_', '.');
   }
 
-  /** The model and its ancestors: each after everything that inherits it. Circles are entered once. */
+  #forgetChains(): void {
+    this.#ancestries.clear();
+    this.#lineages.clear();
+  }
+
   #ancestry(model: string): readonly string[] {
+    let ancestry = this.#ancestries.get(model);
+    if (ancestry === undefined) {
+      ancestry = this.#walkAncestry(model);
+      this.#ancestries.set(model, ancestry);
+    }
+    return ancestry;
+  }
+
+  /** The model and its ancestors: each after everything that inherits it. Circles are entered once. */
+  #walkAncestry(model: string): readonly string[] {
     const reversed: string[] = [];
     const entered = new Set<string>();
     const visit = (name: string): void => {
@@ -216,7 +235,17 @@ function fragmentsOf(path: string, outline: FileOutline, order: number): Fragmen
   return outline.classes.flatMap((declared, index) =>
     declared.model === undefined
       ? []
-      : [{ path, index, order, outline: declared, model: declared.model, methods: undefined }],
+      : [
+          {
+            path,
+            index,
+            order,
+            outline: declared,
+            model: declared.model,
+            methods: undefined,
+            fields: undefined,
+          },
+        ],
   );
 }
 
