@@ -140,9 +140,8 @@ describe('findings as text', () => {
   });
 
   test('cannot be made to write escape sequences', () => {
-    expect(text(finding({ message: '\u001B[2J', scheduledBy: ['\u001B]0;x\u0007'] }))).not.toMatch(
-      /[\u001B\u0007]/u,
-    );
+    const shown = text(finding({ message: '\u001B[2J', scheduledBy: ['\u001B]0;x\u0007'] }));
+    for (const control of ['\u001B', '\u0007']) expect(shown).not.toContain(control);
   });
 });
 
