@@ -24,8 +24,11 @@ export const unboundedSearch = defineRule({
       const [given] = context.loopsGiven(fact.id);
       const use =
         fact.method === 'search_read' ? 'one dict each' : given ? goesOver(given) : readBy(fact, context);
-      if (use === undefined) yield { at: fact.at, message: holdsIds(fact), severity: 'information' };
-      else yield { at: fact.at, message: loads(fact, use), related: given ? [loopOf(given)] : [] };
+      if (use === undefined) {
+        // Ids that are cut into batches are the remedy, not the defect.
+        if (!context.isBatched(fact.id))
+          yield { at: fact.at, message: holdsIds(fact), severity: 'information' };
+      } else yield { at: fact.at, message: loads(fact, use), related: given ? [loopOf(given)] : [] };
     }
   },
 });

@@ -43,6 +43,7 @@ export class Analysis {
   #searches: ReadonlyMap<OriginId, PlacedSearch> | undefined;
   #uses: ReadonlyMap<OriginId, ReadonlySet<UseHow>> | undefined;
   #covered: ReadonlySet<OriginId> | undefined;
+  #batched: ReadonlySet<OriginId> | undefined;
   #foreign: ReadonlyMap<OriginId, readonly PlacedLoop[]> | undefined;
 
   constructor(lookups: Lookups, store: FactsStore, reach: Reach) {
@@ -93,6 +94,20 @@ export class Analysis {
       ),
     );
     return this.#covered.has(origin);
+  }
+
+  /** Whether a loop goes over the search's records, or their ids, in batches that it releases. */
+  isBatched(origin: OriginId): boolean {
+    this.#batched ??= new Set([...this.#runs()].flatMap((run) => this.#releasedBatches(run)));
+    return this.#batched.has(origin);
+  }
+
+  #releasedBatches(run: MethodFacts): readonly OriginId[] {
+    return [...walk(run.facts)].flatMap((fact) =>
+      fact.kind === 'loop' && fact.over.kind === 'batches' && this.releases(fact.body, run)
+        ? originsOf(fact.over)
+        : [],
+    );
   }
 
   /**

@@ -1,6 +1,7 @@
 // Expressions → values, noting on the way what they do.
 
 import type { ComprehensionExpression, Expression } from '../ir/expression';
+import { ORM_METHODS } from '../odoo/orm-methods';
 import { evaluateCall } from './evaluate-call';
 import { bind, namesIn } from './execute';
 import type { Fact } from './fact';
@@ -194,10 +195,15 @@ function recordAttribute(
     case '_name':
       return object.model === undefined ? PLAIN : { kind: 'text', value: object.model };
     default:
-      if (name.startsWith('_')) return UNKNOWN;
+      if (name.startsWith('_') || isMethod(object, name, frame)) return UNKNOWN;
       frame.facts.push({ kind: 'use', how: 'read', of: object, at: expression.at });
       return fieldValue(object, name, frame);
   }
+}
+
+/** `records.browse`, handed on to be called later: no field is read. */
+function isMethod({ model }: Value & { kind: 'records' }, name: string, frame: Frame): boolean {
+  return name in ORM_METHODS || (model !== undefined && frame.program.methods(model, name).length > 0);
 }
 
 const RELATIONAL: ReadonlySet<string> = new Set(['Many2one', 'One2many', 'Many2many', 'Reference']);

@@ -116,6 +116,7 @@ export class WorkspaceCheck implements CheckHost {
       ...base,
       leakingLoops: () => analysis.leakingLoops(run),
       releases: (facts) => analysis.releases(facts, run),
+      isBatched: (origin) => analysis.isBatched(origin),
       isGiven: (origin) => analysis.isGiven(origin, run),
       loopsGiven: (origin) => analysis.loopsGiven(origin),
       isCovered: (origin) => analysis.isCovered(origin),
