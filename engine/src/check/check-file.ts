@@ -49,11 +49,6 @@ export interface ScheduledRuns {
 }
 
 const NOT_CHECKED = /(^|\/)(tests?|migrations|upgrades|static|node_modules|setup)\//;
-/**
- * Calls from the entry to the method. Further away the code serves many callers, and what it searches depends on
- * values that nobody can follow: on Odoo 17 nearly every such warning was wrong.
- */
-const MAX_SURE_WAY = 4;
 const RANK: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 interface Draft {
@@ -93,9 +88,9 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     if (start === undefined || host.isTypedNow(from.ref)) continue;
     for (const run of from.runs) {
       if (!run.ir.complete) continue;
-      const base = methodContext(run, path, text, start, from.way.length <= 1, host);
+      const context = host.context(run, methodContext(run, path, text, start, from.way.length <= 1, host));
       for (const rule of RULES) {
-        for (const finding of rule.checkScheduled?.(run, host.context(run, base)) ?? []) {
+        for (const finding of rule.checkScheduled?.(run, context) ?? []) {
           const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
           keepWorst(drafts, {
             rule,
@@ -114,9 +109,8 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
 
 function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Severity {
   const severity = finding.severity ?? rule.severity;
-  // Only the name says that it is scheduled, or the way to it is long: advice, not a warning.
-  const isAdvice = from.entry.certainty === 'named' || from.way.length > MAX_SURE_WAY;
-  return isAdvice && RANK.indexOf(severity) < 2 ? 'information' : severity;
+  // Only the name says that it is scheduled: advice, not a warning.
+  return from.entry.certainty === 'named' && RANK.indexOf(severity) < 2 ? 'information' : severity;
 }
 
 function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {

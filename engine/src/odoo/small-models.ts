@@ -116,6 +116,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'company',
   'config',
   'configuration',
+  'configure',
   'connection',
   'connector',
   'credential',
@@ -153,4 +154,4 @@ export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'a
 
 /** Fields that only configuration has: a model that declares one holds a few connections or accounts. */
 export const CONFIGURATION_FIELD =
-  /(^|_)(password|passwd|api_key|apikey|secret|client_secret|hostname|host|sftp|smtp_server|base_url|private_key)$/;
+  /(^|_)(password|passwd|pwd|api_key|apikey|secret|client_secret|hostname|host|sftp|smtp_server|base_url|private_key)$/;

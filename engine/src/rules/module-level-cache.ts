@@ -11,7 +11,12 @@ export const moduleLevelCache = defineRule({
   *checkFile(file) {
     for (const owned of bindings(file)) {
       const { binding, owner } = owned;
-      if (!canGrow(binding.value) || isBounded(binding.name, file.text)) continue;
+      if (
+        !canGrow(binding.value) ||
+        !seemsToGrow(binding.name, file.text) ||
+        isBounded(binding.name, file.text)
+      )
+        continue;
       const sites = growthOf(owned, file);
       const [first] = sites;
       if (!first) continue;
@@ -36,6 +41,13 @@ function* bindings(file: FileContext): Generator<OwnedBinding> {
 function canGrow(value: string): boolean {
   if (/^Weak|maxlen|LRU|ContextVar|\.WeakKey/.test(value)) return false;
   return /^[[{]|^(\w+\.)*(list|dict|set|bytearray|defaultdict|OrderedDict|Counter|deque)\(/.test(value);
+}
+
+/** A look at the text before any method is read. */
+function seemsToGrow(name: string, text: string): boolean {
+  return new RegExp(
+    `\\b${name}(\\[[^\\n]*\\])?\\s*(\\.\\s*(append|extend|add|update|insert|setdefault|appendleft)\\s*\\(|\\[[^\\n]*\\]\\s*[-+|]?=[^=]|\\+=|\\|=)`,
+  ).test(text);
 }
 
 /** Something removes from it, bounds it or makes it anew: whether that is enough cannot be seen, so it counts. */

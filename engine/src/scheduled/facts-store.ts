@@ -9,7 +9,7 @@ import { type RecordsValue, records, UNKNOWN, type Value } from '../semantics/va
 /** The workspace's answers that do not depend on evaluating anything. */
 export type Lookups = Omit<Program, 'returned'>;
 
-const MAX_RETURN_DEPTH = 6;
+const MAX_RETURN_DEPTH = 3;
 const MAX_LIST = 16;
 const MAX_TEXT = 60;
 

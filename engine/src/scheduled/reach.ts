@@ -35,7 +35,11 @@ export type LowerCode = (
   entry: ScheduledEntry,
 ) => { readonly ref: MethodRef; readonly ir: MethodFacts['ir'] } | undefined;
 
-const MAX_DEPTH = 6;
+/**
+ * Calls from the entry to the furthest method that is followed. Beyond, code serves many callers, and what it searches
+ * depends on values that nobody can follow: on Odoo 17 nearly every finding further away was wrong.
+ */
+const MAX_DEPTH = 4;
 const MAX_RUNS = 30_000;
 
 interface Step {
