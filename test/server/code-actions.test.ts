@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver/node';
+import type { Engine, Finding } from '../../engine/src/index';
 import { MODERN, PLAIN } from './support/capabilities';
 import type { Editor } from './support/editor';
 import { startEditor } from './support/in-memory';
@@ -9,6 +10,44 @@ import { uriOf } from './support/memory-host';
 import { CRON, CRON_XML, FOLDER, LEAKY, PARTNER, partnerSync } from './support/partner-sync';
 
 const FOLDERS = [uriOf(FOLDER)];
+
+const UPLOADS = `import ftplib
+
+from odoo import models
+
+
+class Upload(models.Model):
+    _name = "partner.upload"
+
+    def _cron_first(self):
+        for upload in self.search([], limit=20):
+            ftp = ftplib.FTP(upload.host)
+            ftp.cwd("first")
+
+    def _cron_second(self):
+        for upload in self.search([], limit=20):
+            ftp = ftplib.FTP(upload.host)
+            ftp.cwd("second")
+`;
+
+/** The engine, with every fix declared safe: few real ones are, and the protocol's side of it is the same. */
+function withSafeFixes(engine: Engine): Engine {
+  return {
+    liveTrees: () => engine.liveTrees(),
+    createWorkspace(settings) {
+      const workspace = engine.createWorkspace(settings);
+      const check = workspace.check.bind(workspace);
+      workspace.check = (path) => ({ path, findings: check(path).findings.map(madeSafe) });
+      return workspace;
+    },
+  };
+}
+
+function madeSafe(finding: Finding): Finding {
+  const fixes = () =>
+    finding.fixes().map((fix) => (fix.kind === 'fix' ? { ...fix, applicability: 'safe' as const } : fix));
+  return { ...finding, fixes };
+}
 
 async function leakyEditor(capabilities = MODERN, options: unknown = undefined): Promise<Editor> {
   const editor = await startEditor(partnerSync(), { capabilities, folders: FOLDERS, options });
@@ -101,6 +140,24 @@ describe('other actions', () => {
     const start = { line: 0, character: 0 };
     expect(await editor.actions(PARTNER, { start, end: start })).toEqual([]);
     expect(await editor.actions(PARTNER, await firstFinding(editor), ['refactor'])).toEqual([]);
+  });
+
+  test('a safe fix is preferred, and fix-all makes every one of them', async () => {
+    const setup = { capabilities: MODERN, folders: FOLDERS };
+    const editor = await startEditor(partnerSync(), setup, withSafeFixes);
+    const uri = uriOf(`${FOLDER}/partner_sync/models/upload.py`);
+    await editor.open(uri, UPLOADS);
+    const [first, second] = await editor.diagnostics(uri);
+    if (!first || !second) throw new Error('two findings are expected');
+    const one = titled(await editor.actions(uri, first), /^Close it/);
+    expect(one.isPreferred).toBe(true);
+    expect((await editor.resolve(one)).edit?.changeAnnotations).toBeUndefined();
+
+    const [all] = await editor.actions(uri, first, ['source.fixAll']);
+    expect(all?.kind).toBe('source.fixAll.cronvet');
+    await editor.apply(all?.edit);
+    expect(editor.text(uri).match(/with ftplib/g)).toHaveLength(2);
+    expect(await editor.diagnostics(uri)).toEqual([]);
   });
 
   test('fix-all leaves unsafe fixes alone', async () => {

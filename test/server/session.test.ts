@@ -160,7 +160,6 @@ describe('bad input', () => {
   test('a mistake of ours is logged, and costs only the answer that it spoilt', async () => {
     const setup = { capabilities: MODERN, folders: FOLDERS };
     const editor = await startEditor(partnerSync(), setup, (engine) => ({
-      ...engine,
       liveTrees: () => engine.liveTrees(),
       createWorkspace(settings) {
         const workspace = engine.createWorkspace(settings);
