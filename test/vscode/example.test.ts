@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, withPictureOfFailure } from './harness/browser';
 import { type CodeServer, startCodeServer } from './harness/code-server';
 import { ROOT, resultFile } from './harness/paths';
-import { problemRow, squiggles, untilEditorOpen } from './harness/workbench';
+import { goToEndOfFile, problemRow, showHover, squiggles, untilEditorOpen } from './harness/workbench';
 
 let server: CodeServer;
 let browser: Browser;
@@ -29,11 +29,14 @@ afterAll(async () => {
 test('the example addon shows its findings in the text and in Problems', async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await withPictureOfFailure(page, 'example', async () => {
-    await page.goto(server.address('models/shop_stock_level.py'));
+    await page.goto(server.address('models/shop_order.py'));
     await untilEditorOpen(page);
-    await expect.poll(async () => squiggles(page).count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
-    await problemRow(page, 'loop-without-release');
-    await problemRow(page, 'batch-without-release');
+    await expect.poll(async () => squiggles(page).count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+    for (const rule of ['loop-without-release', 'tracked-bulk-write', 'unbounded-search']) {
+      await problemRow(page, rule);
+    }
+    await goToEndOfFile(page);
+    await showHover(page, squiggles(page).first());
     const picture = resultFile('example.png');
     await page.screenshot({ path: picture });
     const wanted = process.env['CRONVET_SCREENSHOT'];

@@ -30,10 +30,22 @@ export async function goToEndOfFile(page: Page): Promise<void> {
 /** Opens the Problems panel and gives the row with this text. */
 export async function problemRow(page: Page, text: string | RegExp): Promise<Locator> {
   const panel = page.locator('.markers-panel');
-  if (!(await panel.isVisible())) await page.keyboard.press('Control+Shift+M');
+  // A key pressed while the workbench still arranges itself is lost.
+  for (let attempt = 0; attempt < 5 && !(await panel.isVisible()); attempt += 1) {
+    await page.keyboard.press('Control+Shift+M');
+    await panel.waitFor({ timeout: 5_000 }).catch(() => undefined);
+  }
   const row = panel.locator('.monaco-list-row', { hasText: text }).first();
   await row.waitFor({ timeout: PATIENCE });
   return row;
+}
+
+/** Rests the pointer on a place of the editor until its explanation shows. */
+export async function showHover(page: Page, place: Locator): Promise<void> {
+  const box = await place.boundingBox();
+  if (box === null) throw new Error('nothing to point at: the place is not in view');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator('.monaco-hover:visible', { hasText: 'cronvet' }).first().waitFor({ timeout: PATIENCE });
 }
 
 /** Opens the lightbulb's menu at a problem and chooses an entry. */

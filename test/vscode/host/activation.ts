@@ -27,6 +27,7 @@ suite('activation', () => {
   test('the next file that is opened shows its findings', async () => {
     const started = performance.now();
     const document = await open('models/upload.py');
+    measured['next file: open to shown'] = performance.now() - started;
     await findingOf(document.uri, 'unclosed-resource');
     measured['next file: open to findings'] = performance.now() - started;
   });

@@ -37,12 +37,20 @@ export function ruleOf(finding: vscode.Diagnostic): string {
 
 /** The first finding of a rule, as soon as it is shown. */
 export async function findingOf(uri: vscode.Uri, rule: string): Promise<vscode.Diagnostic> {
-  return until(`a finding of ${rule}`, uri, () => findings(uri, rule)[0]);
+  return until(
+    `a finding of ${rule} in ${uri.path}`,
+    () => findings(uri, rule)[0],
+    () => messages(uri),
+  );
 }
 
 /** Resolves when no finding of the rule is shown any more. */
 export async function untilGone(uri: vscode.Uri, rule: string): Promise<void> {
-  await until(`no finding of ${rule}`, uri, () => (findings(uri, rule).length === 0 ? true : undefined));
+  await until(
+    `no finding of ${rule} in ${uri.path}`,
+    () => (findings(uri, rule).length === 0 ? true : undefined),
+    () => messages(uri),
+  );
 }
 
 /** The quick fixes offered at a finding, with their edits resolved. */
@@ -61,14 +69,21 @@ export async function quickFixes(
   return offered.filter((action): action is vscode.CodeAction => 'kind' in action || 'edit' in action);
 }
 
-/** Asks again until there is an answer; after 10 s, throws what was waited for and what is shown instead. */
-async function until<T>(what: string, uri: vscode.Uri, ask: () => T | undefined): Promise<T> {
+/** Asks again until there is an answer; after 10 s, throws what was waited for and what there is instead. */
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined,
+  instead: () => readonly string[],
+): Promise<T> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline) {
     const answer = ask();
     if (answer !== undefined) return answer;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  const shown = vscode.languages.getDiagnostics(uri).map((one) => `${ruleOf(one)}: ${one.message}`);
-  throw new Error(`waited 10 s for ${what} in ${uri.path}; shown: ${JSON.stringify(shown)}`);
+  throw new Error(`waited 10 s for ${what}; instead: ${JSON.stringify(instead())}`);
+}
+
+function messages(uri: vscode.Uri): readonly string[] {
+  return vscode.languages.getDiagnostics(uri).map((shown) => `${ruleOf(shown)}: ${shown.message}`);
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { EXTENSION, findingOf, open, untilGone } from './editor';
+import { EXTENSION, findingOf, open, until, untilGone } from './editor';
 
 async function setRules(rules: Readonly<Record<string, string>> | undefined): Promise<void> {
   const settings = vscode.workspace.getConfiguration('cronvet');
@@ -43,8 +43,8 @@ suite('settings and commands', () => {
 
   test("a rule's page opens as a preview", async () => {
     await vscode.commands.executeCommand('cronvet.showRule', 'unclosed-resource');
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
-    assert.match(tab?.label ?? '', /unclosed-resource/);
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => tab.label);
+    await until('its tab', () => tabs().find((label) => label.includes('unclosed-resource')), tabs);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
