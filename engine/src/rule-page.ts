@@ -20,5 +20,5 @@ export function pageSummary(page: string): string {
 const LANGUAGES: Readonly<Record<string, string>> = { py: 'python' };
 
 function withoutMark(line: string): string {
-  return line.replace(/\s*(#\s*![\w\s,-]*|<!--\s*![\w\s,-]*-->)$/, '');
+  return line.replace(/\s*(#\s*![\w\s,()-]*|<!--\s*![\w\s,()-]*-->)$/, '');
 }

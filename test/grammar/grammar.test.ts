@@ -13,11 +13,15 @@ const BASES = ['python', 'xml'].flatMap((name) => ['-g', path.join(HERE, 'base',
 
 const tests = readdirSync(HERE).filter((file) => file.endsWith('.tmtest'));
 
-test.each(tests)('%s', (file) => {
-  // The tester takes globs, in which a backslash of Windows would quote.
-  const glob = path.relative(ROOT, path.join(HERE, file)).split(path.sep).join('/');
-  const args = [TESTER, ...BASES, '--config', 'package.json', glob];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
-  expect(`${stdout}${stderr}`).toContain('run successfuly');
-  expect(status).toBe(0);
-});
+test.each(tests)(
+  '%s',
+  (file) => {
+    // The tester takes globs, in which a backslash of Windows would quote.
+    const glob = path.relative(ROOT, path.join(HERE, file)).split(path.sep).join('/');
+    const args = [TESTER, ...BASES, '--config', 'package.json', glob];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+    expect(`${stdout}${stderr}`).toContain('run successfuly');
+    expect(status).toBe(0);
+  },
+  30_000,
+);
