@@ -1,5 +1,6 @@
 // What the index keeps of one file: only plain facts, and the text where something may have to be read again.
 
+import { RESOURCE_WORDS } from '../odoo/resources';
 import type { FileOutline, MethodOutline } from '../outline/outline';
 import { mayDeclareModels, skimOutline } from '../outline/skim-outline';
 import { LineIndex } from '../text/line-index';
@@ -12,7 +13,7 @@ import { isReleasePath, readRelease } from './version-detection';
 
 /** The facts of one file. */
 export interface FileFacts {
-  /** Kept only when the file declares models, scheduled actions or containers that code may fill. */
+  /** Kept only when the file declares models, scheduled actions or containers that code may fill, or acquires something to close. */
   readonly text: string | undefined;
   readonly outline: FileOutline | undefined;
   readonly manifest: ManifestRead | undefined;
@@ -48,10 +49,13 @@ function readPython(path: string, text: string): FileFacts {
   if (isManifestPath(path)) return { ...NOTHING, manifest: readManifest(text) };
   if (isReleasePath(path)) return { ...NOTHING, release: readRelease(text) };
   const models = mayDeclareModels(text);
-  if (!models && !MAY_BIND.test(text)) return NOTHING;
+  const acquires = RESOURCE_WORDS.test(text);
+  if (!models && !acquires && !MAY_BIND.test(text)) return NOTHING;
   const outline = skimOutline(text);
-  const declares = outline.bindings.length > 0 || outline.classes.some(({ model }) => model !== undefined);
-  return declares ? pythonFacts(text, outline) : NOTHING;
+  const declares =
+    outline.bindings.length > 0 ||
+    outline.classes.some(({ model, bindings }) => model !== undefined || bindings.length > 0);
+  return declares || acquires ? pythonFacts(text, outline) : NOTHING;
 }
 
 /** What makes Python code schedule something, seen from afar. */

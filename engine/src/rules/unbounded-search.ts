@@ -8,6 +8,7 @@ const READS: ReadonlyMap<UseHow, string> = new Map([
   ['mapped', 'mapped() or a comprehension reads them all'],
   ['filtered', 'filtered() or sorted() reads them all in Python'],
   ['read', 'their fields are read'],
+  ['deleted', 'all of them are deleted in one call'],
   ['written', 'all of them are written in one call'],
   ['called', 'a method runs on all of them at once'],
   ['kept', 'the rows are kept'],
@@ -23,7 +24,11 @@ export const unboundedSearch = defineRule({
       if (fact.kind !== 'search' || fact.size !== 'many' || context.isCovered(fact.id)) continue;
       const [given] = context.loopsGiven(fact.id);
       const use =
-        fact.method === 'search_read' ? 'one dict each' : given ? goesOver(given) : readBy(fact, context);
+        fact.method === 'search_read'
+          ? 'gives one dict each'
+          : given
+            ? goesOver(given)
+            : readBy(fact, context);
       if (use === undefined) {
         // Ids that are cut into batches are the remedy, not the defect.
         if (!context.isBatched(fact.id))
@@ -48,7 +53,7 @@ function readBy(fact: SearchFact, context: ScheduledContext): string | undefined
 
 function loads(fact: SearchFact, use: string): string {
   const cost = fact.method === 'search_read' ? '1.9 kB' : '1.6 kB';
-  return `${fact.method}() has no limit: it takes every matching ${fact.model ?? 'record'}, and ${use}, about ${cost} a record until the job ends.`;
+  return `${fact.method}() has no limit: it takes every matching ${fact.model ?? 'record'} and ${use}; about ${cost} a record stay in memory until the job ends.`;
 }
 
 function holdsIds(fact: SearchFact): string {

@@ -86,6 +86,8 @@ function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodCo
     const returned = facts.some((each) => each.kind === 'use' && each.how === 'returned');
     return grown.scope === 'local' && returned ? undefined : `"${grown.name}"`;
   }
+  // An object of its own class may be closed by whoever holds it.
+  if (context.owner !== undefined && context.owner.model === undefined) return undefined;
   const [target] = fact.fate === 'kept' ? (fact.assign?.targets ?? []) : [];
   return target?.kind === 'attribute'
     ? `"${target.name}"`

@@ -17,7 +17,7 @@ import type { FactsStore, Lookups } from './facts-store';
 import { calleesOf, type Reach } from './reach';
 
 /** How records of a search are used anywhere. */
-export type UseHow = UseFact['how'] | 'written';
+export type UseHow = UseFact['how'] | 'written' | 'deleted';
 
 /** A search with the method that it stands in. */
 export interface PlacedSearch {
@@ -200,7 +200,8 @@ export class Analysis {
     for (const run of this.#runs()) {
       for (const fact of walk(run.facts)) {
         if (fact.kind === 'use' && isWholeSet(fact.of)) note(fact.of, this.#seen(fact, run));
-        if (fact.kind === 'write' && fact.on.size === 'many') note(fact.on, 'written');
+        if (fact.kind === 'write' && fact.on.size === 'many')
+          note(fact.on, fact.how === 'unlink' ? 'deleted' : 'written');
         if (fact.kind === 'loop' && !fact.statement && touchesRecords(fact.body)) note(fact.over, 'mapped');
         if (fact.kind === 'loop' && !fact.statement && fact.over.kind === 'rows') note(fact.over, 'read');
       }

@@ -59,19 +59,29 @@ export function walkReach(
   const methods = new Map<string, ReachedMethod>();
   const codes: ReachedCode[] = [];
   const seen = new Set<string>();
-  const queue: Step[] = [];
-  for (const entry of entries) start(entry, lookups, store, lowerCode, queue, codes);
-  for (let at = 0; at < queue.length && at < MAX_RUNS; at++) {
-    const step = queue[at];
-    if (!step) break;
-    const id = `${step.ref.key}|${contextKey(reduceContext(step.context))}`;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const run = store.run(step.ref, step.context);
-    note(methods, step, run);
-    if (step.way.length < MAX_DEPTH) queue.push(...next(run, step, lookups));
+  // What is proven comes first, whole: a name proves nothing about a method that something else reaches.
+  for (const certainty of ['proven', 'named'] as const) {
+    const chosen = entries.filter((entry) => entry.certainty === certainty);
+    const proven = new Set(methods.keys());
+    follow(chosen, proven);
   }
   return { methods, codes };
+
+  function follow(chosen: readonly ScheduledEntry[], proven: ReadonlySet<string>): void {
+    const queue: Step[] = [];
+    for (const entry of chosen) start(entry, lookups, store, lowerCode, queue, codes);
+    for (let at = 0; at < queue.length && at < MAX_RUNS; at++) {
+      const step = queue[at];
+      if (!step) break;
+      if (proven.has(step.ref.key)) continue;
+      const id = `${step.ref.key}|${contextKey(reduceContext(step.context))}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const run = store.run(step.ref, step.context);
+      note(methods, step, run);
+      if (step.way.length < MAX_DEPTH) queue.push(...next(run, step, lookups));
+    }
+  }
 }
 
 function start(
