@@ -7,7 +7,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, withPictureOfFailure } from './harness/browser';
 import { type CodeServer, startCodeServer } from './harness/code-server';
 import { ROOT, resultFile } from './harness/paths';
-import { goToEndOfFile, problemRow, showHover, squiggles, untilEditorOpen } from './harness/workbench';
+import {
+  goToEndOfFile,
+  problemRow,
+  quickFix,
+  showHover,
+  squiggles,
+  untilEditorOpen,
+} from './harness/workbench';
 
 let server: CodeServer;
 let browser: Browser;
@@ -37,6 +44,9 @@ test('the example addon shows its findings in the text and in Problems', async (
     }
     await goToEndOfFile(page);
     await showHover(page, squiggles(page).first());
+    await page.mouse.move(0, 0);
+    await page.keyboard.press('Control+B');
+    await quickFix(page, await problemRow(page, 'loop-without-release'), 'Process in batches');
     const picture = resultFile('example.png');
     await page.screenshot({ path: picture });
     const wanted = process.env['CRONVET_SCREENSHOT'];

@@ -8,11 +8,11 @@ import { launchBrowser, withPictureOfFailure } from './harness/browser';
 import { type CodeServer, startCodeServer } from './harness/code-server';
 import { ROOT, resultFile } from './harness/paths';
 import {
-  chooseQuickFix,
   confirmPreview,
   goToEndOfFile,
   previewOpen,
   problemRow,
+  quickFix,
   squiggles,
   statusItem,
   untilEditorOpen,
@@ -57,7 +57,7 @@ test('a leaking loop is seen while it is typed, and rewritten into batches with 
     const row = await problemRow(page, 'loop-without-release');
     await picture('3-problems');
 
-    await chooseQuickFix(page, row, /batch/i);
+    await (await quickFix(page, row, /batch/i)).click();
     await previewOpen(page);
     await picture('4-preview');
     await confirmPreview(page);

@@ -127,6 +127,12 @@ const QUIET = {
   'files.autoSave': 'off',
   'editor.minimap.enabled': false,
   'editor.wordBasedSuggestions': 'off',
+  // A click on a problem leaves the steps below it open.
+  'workbench.tree.expandMode': 'doubleClick',
+  'remote.autoForwardPorts': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.selectionHighlight': false,
+  'editor.stickyScroll.enabled': false,
   // Typed text arrives as it was typed.
   'editor.autoIndent': 'none',
   'editor.autoClosingBrackets': 'never',

@@ -48,9 +48,10 @@ export async function showHover(page: Page, place: Locator): Promise<void> {
   await page.locator('.monaco-hover:visible', { hasText: 'cronvet' }).first().waitFor({ timeout: PATIENCE });
 }
 
-/** Opens the lightbulb's menu at a problem and chooses an entry. */
-export async function chooseQuickFix(page: Page, row: Locator, title: string | RegExp): Promise<void> {
-  await row.dblclick();
+/** Opens the lightbulb's menu at a problem and gives the entry with this title. */
+export async function quickFix(page: Page, row: Locator, title: string | RegExp): Promise<Locator> {
+  await row.click();
+  await page.keyboard.press('Enter');
   await page.locator('.monaco-editor.focused').waitFor({ timeout: PATIENCE });
   const entry = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
   // The menu is empty when the fixes are not there yet, so a user, too, would press again.
@@ -59,7 +60,7 @@ export async function chooseQuickFix(page: Page, row: Locator, title: string | R
     await entry.waitFor({ timeout: 2_000 }).catch(() => page.keyboard.press('Escape'));
   }
   await entry.waitFor({ timeout: 1_000 });
-  await entry.click();
+  return entry;
 }
 
 /**
