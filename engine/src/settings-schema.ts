@@ -1,6 +1,7 @@
 // Reads settings of any origin (an editor's object, a TOML table) into `Settings`. Bad parts are named and left out.
 
 import * as z from 'zod/mini';
+import { UNUSED_SUPPRESSION } from './check/suppression';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 
 /** Settings, and one line for each part of the input that was not used. */
@@ -157,9 +158,10 @@ function without(value: unknown, paths: readonly Path[]): unknown {
 }
 
 function knownRules(rules: Settings['rules'], ruleIds: readonly string[]) {
-  const known = Object.entries(rules).filter(([id]) => ruleIds.includes(id));
+  const isKnown = (id: string) => id === UNUSED_SUPPRESSION || ruleIds.includes(id);
+  const known = Object.entries(rules).filter(([id]) => isKnown(id));
   const unknown = Object.keys(rules)
-    .filter((id) => !ruleIds.includes(id))
+    .filter((id) => !isKnown(id))
     .map((id) => `rules.${id}: there is no such rule`);
   return { rules: Object.fromEntries(known), unknown };
 }

@@ -87,6 +87,17 @@ describe('settings', () => {
     expect(codes(await editor.diagnostics(PARTNER))).toEqual(['loop-without-release']);
   });
 
+  test('of the editor exclude files, and globs count from the folder', async () => {
+    const settings = { exclude: ['partner_sync/models'] };
+    const editor = await startEditor(partnerSync(), { capabilities: MODERN, folders: FOLDERS, settings });
+    await editor.open(PARTNER, LEAKY);
+    expect(await editor.diagnostics(PARTNER)).toEqual([]);
+    const changed = editor.refreshes.next();
+    await editor.configure({ exclude: ['other/**', '*.py'] });
+    await changed;
+    expect(codes(await editor.diagnostics(PARTNER))).toEqual(['loop-without-release']);
+  });
+
   test('of the project stand above the editor, and are read again when they change', async () => {
     const disk = partnerSync({ [`${FOLDER}/pyproject.toml`]: '[tool.cronvet]\nodoo-version = "16.0"\n' });
     const settings = { odooVersion: '18.0' };

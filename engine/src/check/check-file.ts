@@ -11,6 +11,7 @@ import type { MethodRef } from '../semantics/program';
 import type { Settings } from '../settings';
 import type { LineIndex } from '../text/line-index';
 import { type LocalSpan, type Span, toFile } from '../text/span';
+import { isExcluded } from './is-excluded';
 import type { FileReport, Finding, Place, Related, Severity } from './report';
 import { applySuppressions, UNUSED_SUPPRESSION } from './suppression';
 
@@ -63,7 +64,9 @@ interface Draft {
 /** Checks one file. Never throws for any text. */
 export function checkFile(path: string, host: CheckHost): FileReport {
   const text = host.text(path);
-  if (text === undefined || NOT_CHECKED.test(path)) return { path, findings: [] };
+  if (text === undefined || NOT_CHECKED.test(path) || isExcluded(path, host.settings.exclude)) {
+    return { path, findings: [] };
+  }
   const drafts = [...scheduledDrafts(path, text, host), ...methodDrafts(path, text, host)];
   const findings = [
     ...drafts.map((draft) => place(draft, path, text, host)),

@@ -14,7 +14,7 @@ import {
 import type { Root } from '../root';
 
 /** Milliseconds without news before scheduled actions are counted again. */
-const QUIET_MS = 250;
+const QUIET_MS = 100;
 
 /** Serves `cronvet/crons` and `cronvet/rulePage`. */
 export function serveRequests(context: Context): void {
