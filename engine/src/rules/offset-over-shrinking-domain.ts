@@ -50,6 +50,9 @@ function isPage(
 
 function isBatchName(name: string, loop: LoopFact): boolean {
   const { statement } = loop;
+  // `while orders := self.search(…)`.
+  const test = statement?.kind === 'while' ? statement.test : undefined;
+  if (test?.kind === 'named' && test.target === name) return true;
   return (statement?.body.statements ?? []).some(
     (each) =>
       each.kind === 'assign' &&

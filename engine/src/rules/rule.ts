@@ -70,7 +70,7 @@ export interface ScheduledContext extends MethodContext {
   releases(facts: Facts): boolean;
   /** Whether a loop that is reported goes over the search's records. */
   isCovered(origin: OriginId): boolean;
-  /** Whether a loop goes over the search's records, or their ids, in batches that it releases. */
+  /** Whether a loop goes over the search's records, or their ids, in batches that keep nothing. */
   isBatched(origin: OriginId): boolean;
   /** Whether records of the search came into this run by `self` or an argument. */
   isGiven(origin: OriginId): boolean;

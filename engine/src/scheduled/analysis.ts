@@ -96,7 +96,7 @@ export class Analysis {
     return this.#covered.has(origin);
   }
 
-  /** Whether a loop goes over the search's records, or their ids, in batches that it releases. */
+  /** Whether a loop goes over the search's records, or their ids, in batches that keep nothing. */
   isBatched(origin: OriginId): boolean {
     this.#batched ??= new Set([...this.#runs()].flatMap((run) => this.#releasedBatches(run)));
     return this.#batched.has(origin);
@@ -104,7 +104,9 @@ export class Analysis {
 
   #releasedBatches(run: MethodFacts): readonly OriginId[] {
     return [...walk(run.facts)].flatMap((fact) =>
-      fact.kind === 'loop' && fact.over.kind === 'batches' && this.releases(fact.body, run)
+      fact.kind === 'loop' &&
+      fact.over.kind === 'batches' &&
+      (this.releases(fact.body, run) || !touchesRecords(fact.body))
         ? originsOf(fact.over)
         : [],
     );
@@ -202,8 +204,9 @@ export class Analysis {
         if (fact.kind === 'use' && isWholeSet(fact.of)) note(fact.of, this.#seen(fact, run));
         if (fact.kind === 'write' && fact.on.size === 'many')
           note(fact.on, fact.how === 'unlink' ? 'deleted' : 'written');
-        if (fact.kind === 'loop' && !fact.statement && touchesRecords(fact.body)) note(fact.over, 'mapped');
-        if (fact.kind === 'loop' && !fact.statement && fact.over.kind === 'rows') note(fact.over, 'read');
+        if (fact.kind !== 'loop' || fact.statement || !isWholeSet(fact.over)) continue;
+        if (touchesRecords(fact.body)) note(fact.over, 'mapped');
+        if (fact.over.kind === 'rows') note(fact.over, 'read');
       }
     }
     return uses;

@@ -5,7 +5,7 @@ import { RELEASE_NAME } from '../odoo/release-calls';
 import { evaluate } from './evaluate';
 import { evaluateArguments, noteCall } from './evaluate-call';
 import type { Frame } from './frame';
-import { itemOf, join, PLAIN, UNKNOWN, type Value } from './value';
+import { itemOf, join, PLAIN, records, UNKNOWN, type Value } from './value';
 
 type Builtin = (args: readonly Value[], call: CallExpression, frame: Frame) => Value;
 
@@ -35,10 +35,10 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   next: ([first]) => (first ? itemOf(first) : UNKNOWN),
   enumerate: ([first]) => pairsOf(first),
   zip: ([first]) => first ?? UNKNOWN,
-  split_every: ([size, of], call) => batches(of ?? size, call),
-  chunked: ([first], call) => batches(first, call),
-  batched: ([first], call) => batches(first, call),
-  grouper: ([first], call) => batches(first, call),
+  split_every: ([size, of], call, frame) => batches(of ?? size, call, frame),
+  chunked: ([first], call, frame) => batches(first, call, frame),
+  batched: ([first], call, frame) => batches(first, call, frame),
+  grouper: ([first], call, frame) => batches(first, call, frame),
   range: (args, call, frame) => rangeValue(args, call, frame),
   int: plain,
   float: plain,
@@ -59,7 +59,14 @@ function pairsOf(of: Value | undefined): Value {
   return of ?? UNKNOWN;
 }
 
-function batches(of: Value | undefined, _call: CallExpression): Value {
+function batches(of: Value | undefined, call: CallExpression, frame: Frame): Value {
+  // `split_every(1000, ids, records.browse)`: the ids come back as records.
+  const [, , maker] = call.args;
+  if (of?.kind === 'ids' && maker?.value.kind === 'attribute' && maker.value.name === 'browse') {
+    const on = evaluate(maker.value.object, frame);
+    const tracking = on.kind === 'records' ? on.tracking : 'unknown';
+    return { kind: 'batches', of: records(of.model, of.size, of.origins, tracking), byIndex: false };
+  }
   if (of && (of.kind === 'records' || of.kind === 'ids' || of.kind === 'rows' || of.kind === 'unknown')) {
     return { kind: 'batches', of, byIndex: false };
   }

@@ -258,7 +258,8 @@ function callUnknown(call: CallExpression, callee: Attribute, object: Value, fra
   const args = evaluateArguments(call, frame);
   if (GROWS.has(callee.name) && args.positional.length > 0 && !addsFixedKeys(call)) {
     const what = args.positional.at(-1) ?? UNKNOWN;
-    const { object: target } = callee;
+    // `groups[key].append(…)` makes `groups` hold more.
+    const target = callee.object.kind === 'subscript' ? callee.object.object : callee.object;
     if (target.kind === 'name' && !frame.names.has(target.id)) {
       grow({ name: target.id, scope: 'outer', what, at: call.at }, frame);
     } else if (target.kind === 'attribute') {

@@ -1,0 +1,22 @@
+// Every fixture of every rule's page, typed character by character: nothing throws, and the end is the same.
+
+import { afterEach, describe, test } from 'vitest';
+import { RULE_IDS } from '../engine/src/index';
+import { settingsOf, textsOf } from './support/engine';
+import { fixtureOf } from './support/fixture';
+import { noTreeIsLeft, typingAgrees } from './support/laws';
+import { readSpec } from './support/md-spec';
+
+afterEach(noTreeIsLeft);
+
+describe.each(RULE_IDS)('%s', (id) => {
+  const spec = readSpec(new URL(`../engine/src/rules/${id}.md`, import.meta.url));
+  for (const specCase of spec.cases) {
+    const fixture = fixtureOf(specCase);
+    const [version = ''] = fixture.versions;
+    test(specCase.title, () => {
+      for (const { path } of fixture.files)
+        typingAgrees(path, 0, textsOf(fixture), settingsOf(specCase, version));
+    });
+  }
+});

@@ -1,0 +1,142 @@
+// The laws that hold for every fixture and every fix, checked without anybody asking.
+
+import { expect } from 'vitest';
+import { applyEdits, type Finding, type Fix, type Settings } from '../../engine/src/index';
+import { literalsOf } from '../fixes/python';
+import { engine, findingsIn, type Texts, withWorkspace } from './engine';
+import { type Twin, twinsOf } from './twins';
+
+const RANK: readonly string[] = ['error', 'warning', 'information', 'hint'];
+
+/** The fixes that a finding offers. */
+export function fixesOf(finding: Finding): readonly Fix[] {
+  return finding.fixes().filter((fix): fix is Fix => fix.kind === 'fix');
+}
+
+/** One line about a finding, without the words that a fix may change. */
+export function lineOf({ path, line, rule, severity }: Finding): string {
+  return `${path}:${line + 1} ${rule} (${severity})`;
+}
+
+/** Laws 1 to 4 for one fix of one finding, in a workspace that can be made anew. */
+export function fixIsLawful(finding: Finding, fix: Fix, texts: Texts, settings: Settings): void {
+  const before = texts.get(finding.path) ?? '';
+  const after = applyEdits(before, fix.edits);
+  keepsLiterals(before, after);
+  keepsOtherLines(before, after, fix);
+  const fixed: Texts = new Map(texts).set(finding.path, after);
+  const [old, now] = [texts, fixed].map((files) =>
+    withWorkspace(files, settings, (workspace) => findingsIn(workspace, files)),
+  );
+  const count = (found: readonly Finding[] | undefined, rule: string, worst: string) =>
+    (found ?? []).filter((each) => each.rule === rule && RANK.indexOf(each.severity) <= RANK.indexOf(worst))
+      .length;
+  const isGone = count(now, finding.rule, finding.severity) < count(old, finding.rule, finding.severity);
+  expect(isGone, `"${fix.title}" leaves ${lineOf(finding)} in\n${after}`).toBe(true);
+  for (const { rule, severity } of now ?? []) {
+    const isNew = count(now, rule, severity) > count(old, rule, severity);
+    expect(isNew, `"${fix.title}" brings ${rule} (${severity}) into\n${after}`).toBe(false);
+  }
+}
+
+function keepsLiterals(before: string, after: string): void {
+  const [old, now] = [literalsOf(before), literalsOf(after)];
+  expect(now.broken, after).toBe(false);
+  expect(missing(old.comments, now.comments), 'lost comments').toStrictEqual([]);
+  expect(missing(old.strings, now.strings), 'lost strings').toStrictEqual([]);
+}
+
+/** Elements of `old` that are not in `now`, counted. */
+function missing(old: readonly string[], now: readonly string[]): readonly string[] {
+  const rest = [...now];
+  return old.filter((item) => {
+    const at = rest.indexOf(item);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** What stands before, between and after the lines that the edits touch is there, in order. */
+function keepsOtherLines(before: string, after: string, fix: Fix): void {
+  let from = 0;
+  let offset = 0;
+  const lines = after.split('\n');
+  for (const line of before.split('\n')) {
+    const end = offset + line.length;
+    const isTouched = fix.edits.some(({ at }) => at.start <= end && offset <= at.end);
+    offset = end + 1;
+    if (isTouched) continue;
+    const at = lines.indexOf(line, from);
+    expect(at, `line lost: ${line}`).toBeGreaterThanOrEqual(0);
+    from = at + 1;
+  }
+}
+
+/** Law 5: the twin of a fixture has the twins of its findings, and their fixes give the twins of its fixes. */
+export function twinsAgree(texts: Texts, settings: Settings): void {
+  const found = withWorkspace(texts, settings, (workspace) => results(findingsIn(workspace, texts), texts));
+  for (const twin of twinsOf(texts)) {
+    const files: Texts = new Map([...texts].map(([path, text]) => [path, twin.of(path, text)] as const));
+    const theirs = withWorkspace(files, settings, (workspace) =>
+      results(findingsIn(workspace, files), files),
+    );
+    expect(theirs, twin.name).toStrictEqual(found.map((each) => twinOf(each, twin, texts)));
+  }
+}
+
+interface Result {
+  readonly path: string;
+  readonly what: string;
+  readonly from: { readonly line: number; readonly column: number };
+  readonly to: { readonly line: number; readonly column: number };
+  readonly fixed: readonly { readonly title: string; readonly text: string }[];
+}
+
+function results(findings: readonly Finding[], texts: Texts): readonly Result[] {
+  return findings.map((finding) => ({
+    path: finding.path,
+    what: `${finding.rule} ${finding.severity} ${finding.message}`,
+    from: { line: finding.line, column: finding.column },
+    to: { line: finding.endLine, column: finding.endColumn },
+    fixed: fixesOf(finding).map(({ title, edits }) => ({
+      title,
+      text: applyEdits(texts.get(finding.path) ?? '', edits),
+    })),
+  }));
+}
+
+function twinOf(result: Result, twin: Twin, texts: Texts): Result {
+  const lines = (texts.get(result.path) ?? '').split('\n');
+  const move = ({ line, column }: Result['from']) => ({
+    line,
+    column: twin.column(result.path, lines[line] ?? '', column),
+  });
+  return {
+    ...result,
+    from: move(result.from),
+    to: move(result.to),
+    fixed: result.fixed.map(({ title, text }) => ({ title, text: twin.of(result.path, text) })),
+  };
+}
+
+/** Laws 6 and 7: typing a file character by character never throws, and ends in the report of opening it. */
+export function typingAgrees(path: string, from: number, texts: Texts, settings: Settings): void {
+  const text = texts.get(path) ?? '';
+  const report = (files: Texts, type: boolean) =>
+    withWorkspace(files, settings, (workspace) => {
+      workspace.open(path, type ? text.slice(0, from) : text);
+      for (let at = from; type && at < text.length; at++) {
+        const newText = text.charAt(at);
+        workspace.update(path, [{ at: { start: at, end: at }, newText }]);
+        workspace.check(path);
+      }
+      workspace.settle();
+      return results(findingsIn(workspace, files), files);
+    });
+  expect(report(texts, true)).toStrictEqual(report(texts, false));
+}
+
+/** Law 8: every tree that was made is deleted. */
+export function noTreeIsLeft(): void {
+  expect(engine.liveTrees()).toBe(0);
+}
