@@ -49,7 +49,7 @@ export interface ScheduledRuns {
   readonly toFile?: (at: LocalSpan) => Span;
 }
 
-const NOT_CHECKED = /(^|\/)(tests?|migrations|upgrades|static|node_modules|setup)\//;
+const NOT_CHECKED = /(^|\/)(tests?|test_\w+|migrations|upgrades|static|node_modules|setup)\//;
 const RANK: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 interface Draft {

@@ -82,12 +82,13 @@ function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodCo
   );
   if (ownerCloses || /\.close\(\)|\.quit\(\)/.test(context.text)) return undefined;
   const grown = facts.find((each) => each.kind === 'grow' && isOf(fact, each.what));
+  // An object of its own class may be closed by whoever holds it.
+  const isPlainObject = context.owner !== undefined && context.owner.model === undefined;
+  if (isPlainObject && (grown?.kind !== 'grow' || grown.scope === 'self')) return undefined;
   if (grown?.kind === 'grow') {
     const returned = facts.some((each) => each.kind === 'use' && each.how === 'returned');
     return grown.scope === 'local' && returned ? undefined : `"${grown.name}"`;
   }
-  // An object of its own class may be closed by whoever holds it.
-  if (context.owner !== undefined && context.owner.model === undefined) return undefined;
   const [target] = fact.fate === 'kept' ? (fact.assign?.targets ?? []) : [];
   return target?.kind === 'attribute'
     ? `"${target.name}"`
