@@ -73,13 +73,13 @@ export class Root {
     return addons === undefined || addons.includes(relative.split('/')[0] ?? '') ? relative : undefined;
   }
 
-  absolute(path: string): string {
+  #absolute(path: string): string {
     return this.place.folder === undefined ? path : `${this.place.folder}/${path}`;
   }
 
   /** The address of a path of this root. */
   uriOf(path: string): string {
-    return this.place.folder === undefined ? this.place.uri : this.#host.uriOf(this.absolute(path));
+    return this.place.folder === undefined ? this.place.uri : this.#host.uriOf(this.#absolute(path));
   }
 
   /** Reads all files in slices; `progress` hears the share that is done, from 0 to 1. */
@@ -133,8 +133,8 @@ export class Root {
   }
 
   async #change(path: string): Promise<{ path: string; text: string | undefined }> {
-    const file = await this.#host.read(this.absolute(path));
-    if (file.kind === 'skipped') this.#log(`${this.absolute(path)} is not checked: ${file.reason}`);
+    const file = await this.#host.read(this.#absolute(path));
+    if (file.kind === 'skipped') this.#log(`${this.#absolute(path)} is not checked: ${file.reason}`);
     const text = file.kind === 'text' ? file.text : undefined;
     if (text === undefined) this.#known.delete(path);
     else this.#known.add(path);

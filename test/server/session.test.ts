@@ -98,6 +98,14 @@ describe('settings', () => {
     expect(codes(await editor.diagnostics(PARTNER))).toEqual(['loop-without-release']);
   });
 
+  test('of an addon that is opened by itself exclude files of it', async () => {
+    const addon = `${FOLDER}/partner_sync`;
+    const disk = partnerSync({ [`${addon}/pyproject.toml`]: '[tool.cronvet]\nexclude = ["models/*.py"]\n' });
+    const editor = await startEditor(disk, { capabilities: MODERN, folders: [uriOf(addon)] });
+    await editor.open(PARTNER, LEAKY);
+    expect(await editor.diagnostics(PARTNER)).toEqual([]);
+  });
+
   test('of the project stand above the editor, and are read again when they change', async () => {
     const disk = partnerSync({ [`${FOLDER}/pyproject.toml`]: '[tool.cronvet]\nodoo-version = "16.0"\n' });
     const settings = { odooVersion: '18.0' };
