@@ -2,6 +2,7 @@
 
 import type { MethodIr } from '../ir/statement';
 import type { Settings } from '../settings';
+import { indentAt, indentUnitOf } from '../text/indentation';
 import type { LocalSpan, Span } from '../text/span';
 import { toFile } from '../text/span';
 import type { NoFix } from './fix';
@@ -48,4 +49,12 @@ export function freshName(candidates: readonly [string, ...string[]], ctx: FixCo
 /** A refusal. */
 export function refuse(title: string, reason: string): NoFix {
   return { kind: 'no-fix', title, reason };
+}
+
+/** One step of indentation, as the method's own body uses it. */
+export function methodUnit(ctx: FixContext): string {
+  const [first] = ctx.method.body.statements;
+  const outer = indentAt(ctx.text, ctx.methodStart);
+  const inner = first && !ctx.method.body.inline ? indentAt(ctx.text, fileSpan(first.at, ctx).start) : outer;
+  return inner !== outer && inner.startsWith(outer) ? inner.slice(outer.length) : indentUnitOf(ctx.text);
 }

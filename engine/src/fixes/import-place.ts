@@ -27,7 +27,7 @@ export function addImportLine(
   const section = sectionOf(wanted.module);
   const key = sortKey(wanted.from, wanted.module);
   const same = imports.filter((line) => sectionOfLine(line) === section);
-  const before = same.findLast((line) => keyOf(line) < key);
+  const before = same.findLast((line) => keyOf(line) <= key);
   if (before) return insertAfter(text, before.at.end, wanted.statement, eol, '');
   const after = same.find((line) => keyOf(line) > key);
   if (after) return insertAt(after.at.start, `${wanted.statement}${eol}`);
@@ -53,7 +53,8 @@ function atTop(text: string, statement: string, eol: string): TextEdit {
   const docstring = moduleDocstring(text);
   if (docstring) return insertAfter(text, docstring.at.end, statement, eol, eol);
   const offset = headEnd(text);
-  return insertAt(offset, `${statement}${eol}${eol}`);
+  const gap = /^(?:def|class|async|@)/.test(text.slice(offset, offset + 6)) ? eol : '';
+  return insertAt(offset, `${statement}${eol}${eol}${gap}`);
 }
 
 function moduleDocstring(text: string): Token | undefined {

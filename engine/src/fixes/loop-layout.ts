@@ -1,9 +1,9 @@
 // Where the parts of a loop stand in the file: header, colon, body lines. Offsets are file offsets.
 
 import type { ForStatement, WhileStatement } from '../ir/statement';
-import { indentAt, indentUnitOf, lineEnd, lineStart, nextLine } from '../text/indentation';
+import { indentAt, lineEnd, lineStart, nextLine } from '../text/indentation';
 import type { Span } from '../text/span';
-import { type FixContext, fileSpan } from './fix-context';
+import { type FixContext, fileSpan, methodUnit } from './fix-context';
 import { tokensOf } from './python-tokens';
 
 /** The layout of a loop. */
@@ -31,7 +31,7 @@ export function loopLayout(loop: ForStatement | WhileStatement, ctx: FixContext)
   const indent = indentAt(text, at.start);
   if (loop.body.inline || lineStart(text, fileSpan(first.at, ctx).start) <= colon) {
     const body = { start: colon + 1, end: lineEnd(text, lastOffset(loop, ctx)) };
-    return { header, indent, unit: indentUnitOf(text), body, inline: true };
+    return { header, indent, unit: methodUnit(ctx), body, inline: true };
   }
   const bodyIndent = indentAt(text, fileSpan(first.at, ctx).start);
   if (!bodyIndent.startsWith(indent) || bodyIndent === indent) return undefined;

@@ -25,7 +25,11 @@ export function withSupport(value: Expression, ctx: FixContext): WithSupport {
       `\`with ${path}(…)\` does not close the ${row.what}: use \`with contextlib.closing(${path}(…))\`.`,
     );
   // odoo/sql_db.py Cursor.__exit__: commit when no exception left the block, then close.
-  if (isCursor) return { kind: 'closes', also: 'Leaving the block commits what the cursor did.' };
+  if (isCursor)
+    return {
+      kind: 'closes',
+      also: 'Leaving the block of an Odoo cursor commits what it did, unless an exception leaves it.',
+    };
   const also = row.freedWhenDropped
     ? undefined
     : `Leaving the block ends the ${row.what}, also after an exception.`;

@@ -2,21 +2,13 @@
 
 import type { Expression } from '../ir/expression';
 import type { AssignStatement, Block, Statement } from '../ir/statement';
-import {
-  indentAt,
-  indentLines,
-  indentUnitOf,
-  lineBreakOf,
-  lineEnd,
-  lineStart,
-  nextLine,
-} from '../text/indentation';
+import { indentLines, lineBreakOf, lineEnd, lineStart, nextLine } from '../text/indentation';
 import type { Span } from '../text/span';
 import { whyNotMethod } from './batch-refusal';
 import type { Fix, NoFix } from './fix';
-import { type FixContext, fileSpan, refuse, sourceOf } from './fix-context';
+import { type FixContext, fileSpan, methodUnit, refuse, sourceOf } from './fix-context';
 import { multiLineStrings, namesIn } from './python-tokens';
-import { escapeOf, type Use, useOf } from './resource-use';
+import { useOf } from './resource-use';
 import { blockOf } from './walk-ir';
 import { withSupport } from './with-support';
 
@@ -82,12 +74,12 @@ interface Region {
 function regionOf(assign: AssignStatement, name: string, block: Block, ctx: FixContext): Region | string {
   const index = block.statements.findIndex((statement) => statement.at.start === assign.at.start);
   const followers = block.statements.slice(index + 1);
-  const uses = followers.map((statement) => useOf(statement, name, ctx));
   const outside = whyNotOutside(name, assign, block, ctx);
   if (outside !== undefined) return outside;
+  const uses = followers.map((statement) => useOf(statement, name, ctx));
   const leak = uses.find((use) => use.escape !== undefined)?.escape;
   if (leak !== undefined) return leak;
-  const reach = reachOf(followers, uses, ctx);
+  const reach = reachOf(followers, name, partsOutside(assign, block, ctx).after, ctx);
   if (typeof reach === 'string') return reach;
   const used = followers.slice(0, reach + 1);
   const last = used.at(-1);
@@ -118,40 +110,56 @@ function bodySpan(
   return { start, end: start + raw.trimEnd().length };
 }
 
+/** The parts of the method before the assignment and after its block. */
+function partsOutside(assign: AssignStatement, block: Block, ctx: FixContext) {
+  const method = fileSpan(ctx.method.at, ctx);
+  const blockEnd = lineEnd(ctx.text, fileSpan(block.at, ctx).end);
+  return {
+    before: { start: method.start, end: fileSpan(assign.at, ctx).start },
+    after: { start: Math.min(blockEnd, method.end), end: method.end },
+  };
+}
+
 function whyNotOutside(
   name: string,
   assign: AssignStatement,
   block: Block,
   ctx: FixContext,
 ): string | undefined {
-  const at = fileSpan(assign.at, ctx);
-  const method = fileSpan(ctx.method.at, ctx);
-  const blockAt = fileSpan(block.at, ctx);
-  const parts = [
-    { start: method.start, end: at.start },
-    { start: Math.min(lineEnd(ctx.text, blockAt.end), method.end), end: method.end },
-  ];
-  return parts.some((part) => namesIn(ctx.text, part).has(name))
+  const { before, after } = partsOutside(assign, block, ctx);
+  return [before, after].some((part) => namesIn(ctx.text, part).has(name))
     ? `\`${name}\` is used outside the block that opens it: give each use its own name.`
     : undefined;
 }
 
-/** Index of the last statement that uses the resource, or something that still reads from it. */
-function reachOf(followers: readonly Statement[], uses: readonly Use[], ctx: FixContext): number | string {
-  let reach = uses.findLastIndex((use) => use.mentions);
-  const derived = new Set<string>();
-  for (let index = 0; index <= reach; index++) {
-    for (const name of uses[index]?.derived ?? []) derived.add(name);
-    for (const name of derived) {
-      for (const [later, statement] of followers.entries()) {
-        if (later <= index || !namesIn(ctx.text, fileSpan(statement.at, ctx)).has(name)) continue;
-        const leak = escapeOf(statement, name);
-        if (leak !== undefined) return leak;
-        reach = Math.max(reach, later);
-      }
+/** Index of the last statement that uses the resource, or something that may still read from it. */
+function reachOf(
+  followers: readonly Statement[],
+  name: string,
+  after: Span,
+  ctx: FixContext,
+): number | string {
+  let reach = -1;
+  const names = [name];
+  for (const current of names) {
+    if (current !== name && namesIn(ctx.text, after).has(current))
+      return `\`${current}\`, made from \`${name}\`, is used after the block: read what is needed inside it.`;
+    for (const [index, statement] of followers.entries()) {
+      const use = useOf(statement, current, ctx);
+      // The statement that makes a name binds it; that is no second use.
+      if (use.escape !== undefined && !makes(statement, current)) return use.escape;
+      if (use.mentions) reach = Math.max(reach, index);
+      for (const derived of use.derived) if (!names.includes(derived)) names.push(derived);
     }
   }
   return reach;
+}
+
+function makes(statement: Statement, name: string): boolean {
+  return (
+    statement.kind === 'assign' &&
+    statement.targets.some((target) => target.kind === 'name' && target.id === name)
+  );
 }
 
 /** `f.close()` alone on its line, without a comment. */
@@ -168,12 +176,7 @@ function rewritten(assign: AssignStatement, name: string, region: Region, ctx: F
   const value = valueSpan(assign, ctx) ?? at;
   const comment = text.slice(at.end, lineEnd(text, at.end));
   const header = `with ${text.slice(value.start, value.end)} as ${name}:${comment}`;
-  const unit = unitAt(text, at.start);
+  const unit = methodUnit(ctx);
   const body = indentLines(text, region.body, unit, multiLineStrings(text, region.body));
   return `${header}${lineBreakOf(text)}${body}`;
-}
-
-/** A tab where the line is indented by tabs; else the file's own step. */
-function unitAt(text: string, offset: number): string {
-  return indentAt(text, offset).includes('\t') ? '\t' : indentUnitOf(text);
 }

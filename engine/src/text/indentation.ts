@@ -34,9 +34,11 @@ export function lineBreakOf(text: string): string {
   return /\r\n?|\n/.exec(text)?.[0] ?? '\n';
 }
 
-/** The step of indentation in a text: a tab, or the spaces that its first indented line starts with. */
+/** The step of indentation in a text: that of the first class or function, else of the first indented line, else four spaces. */
 export function indentUnitOf(text: string): string {
-  const first = /^(\t| {1,8})(?=[^\s#])/m.exec(text)?.[1];
+  const first =
+    /^(?:class|def)\b.*:[ \t]*(?:#.*)?[\r\n]+(\t| {1,8})(?=\S)/m.exec(text)?.[1] ??
+    /^(\t| {1,8})(?=[^\s#])/m.exec(text)?.[1];
   return first ?? '    ';
 }
 
