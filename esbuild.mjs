@@ -20,7 +20,8 @@ const COPIED = [
   ['node_modules/tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm'],
 ];
 
-rmSync('dist', { recursive: true, force: true });
+// Not all of dist/: a server that an editor runs from it may be about to read what it needs.
+rmSync('dist/rules', { recursive: true, force: true });
 mkdirSync('dist/rules', { recursive: true });
 for (const [from, to] of COPIED) cpSync(from, path.join('dist', to));
 const pages = readdirSync('engine/src/rules').filter((file) => file.endsWith('.md'));

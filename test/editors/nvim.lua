@@ -32,7 +32,7 @@ local scheduled = function()
   local found = vim.diagnostic.get(0)
   return #found > 0 and found[1].severity == vim.diagnostic.severity.WARN
 end
-if not vim.wait(15000, scheduled, 20) then return finish('no diagnostic came') end
+if not vim.wait(20000, scheduled, 20) then return finish('no diagnostic came') end
 for _, one in ipairs(vim.diagnostic.get(0)) do
   table.insert(report.diagnostics, { line = one.lnum, column = one.col, source = one.source, code = one.code })
 end
@@ -42,10 +42,10 @@ vim.api.nvim_win_set_cursor(0, { first.lnum + 1, first.col })
 local before = vim.api.nvim_buf_get_changedtick(0)
 vim.lsp.buf.code_action()
 local changed = function() return vim.api.nvim_buf_get_changedtick(0) ~= before end
-if not vim.wait(15000, changed, 20) then return finish('the action changed nothing') end
-local gone = vim.wait(15000, function() return #vim.diagnostic.get(0) == 0 end, 20)
+if not vim.wait(20000, changed, 20) then return finish('the action changed nothing') end
+local gone = vim.wait(20000, function() return #vim.diagnostic.get(0) == 0 end, 20)
 report.remaining = #vim.diagnostic.get(0)
 report.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
 vim.lsp.stop_client(client)
-local stopped = vim.wait(15000, function() return vim.lsp.client_is_stopped(client) end, 20)
+local stopped = vim.wait(20000, function() return vim.lsp.client_is_stopped(client) end, 20)
 finish(not gone and 'the diagnostic stayed' or not stopped and 'the server did not stop' or nil)
