@@ -42,7 +42,7 @@ test('a leaking loop is seen while it is typed, and rewritten into batches with 
     const picture = async (name: string) => page.screenshot({ path: resultFile(`journey-${name}.png`) });
     await page.goto(server.address('models/clean.py'));
     await untilEditorOpen(page);
-    await statusItem(page, 'CronVet 17.0 · 3 crons').waitFor({ timeout: 30_000 });
+    await statusItem(page, 'CronVet 17.0 · 4 crons').waitFor({ timeout: 30_000 });
     expect(await squiggles(page).count()).toBe(0);
     await picture('1-open');
 

@@ -3,7 +3,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** How long a user would wait before calling it broken, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 30_000;
 
 /** Waits until a file is open in the editor. */
 export async function untilEditorOpen(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
 // All suites that run inside the extension host; the runner loads this file with mocha and reads `measured`.
 
 import './activation';
+import './data-files';
 import './findings-in-the-editor';
 import './quick-fixes';
 import './settings-and-commands';
