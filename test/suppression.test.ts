@@ -156,11 +156,18 @@ describe('comments are found', () => {
     ['x = "a\\\n# no" # yes', ['# yes']],
     ['x = "open # no\n# yes', ['# yes']],
     ['x = """never closed # no\n# no', []],
+    [`x = """${'a'.repeat(99)}\\`, []],
     ["x = r'\\' # yes'\n", []],
     ['# yes\r# too', ['# yes', '# too']],
   ])('%j', (text, comments) => {
     expect(inPython(text)).toEqual(comments);
   });
+});
+
+test('comments are found in texts of many megabytes', () => {
+  const quotes = `${'b'.repeat(9)}\\'`.repeat(400_000);
+  const text = `x = "${'a'.repeat(4_000_000)}" # yes\n'''${quotes}''' # too\n`;
+  expect(commentSpans(text, 'python')).toHaveLength(2);
 });
 
 describe('the quick fix writes a suppression', () => {

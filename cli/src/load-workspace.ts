@@ -6,6 +6,7 @@ import { createEngine, type FileChange, RULE_IDS, type Workspace } from '../../e
 import { type ConfigOptions, readConfig } from './config';
 import { listFiles } from './disk/list-files';
 import { FileReader } from './disk/read-files';
+import { printable } from './format/display-width';
 import type { CliHost } from './host';
 import { ancestors, commonFolder, isWithin, resolveScope, type Scope, slashPath } from './scope';
 
@@ -53,7 +54,7 @@ export function homePath({ scope, base }: LoadedWorkspace, path: string): string
 /** A path of the workspace as a person can use it: from where they stand, or absolute when that is elsewhere. */
 export function shownPath({ base }: LoadedWorkspace, path: string, cwd: string): string {
   const absolute = resolve(base, path);
-  return isWithin(absolute, cwd) ? slashPath(cwd, absolute) : absolute;
+  return printable(isWithin(absolute, cwd) ? slashPath(cwd, absolute) : absolute);
 }
 
 function baseOf(scope: Scope, configFolder: string | undefined): string {

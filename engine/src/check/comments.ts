@@ -5,9 +5,12 @@ import type { Span } from '../text/span';
 /** The languages that have comments; in CSV there are none. */
 export type CommentLanguage = 'python' | 'xml';
 
-/** Strings are matched first, so that a `#` in them starts nothing. An unclosed string ends at its line's end. */
+/**
+ * Strings are matched first, so that a `#` in them starts nothing. An unclosed one ends at its line's end, or the
+ * text's: nothing fails late, so the scan never goes back.
+ */
 const PYTHON =
-  /#[^\r\n]*|"""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:"""|$)|'''(?:[^'\\]|\\[\s\S]|'(?!''))*(?:'''|$)|"(?:[^"\\\r\n]|\\(?:\r\n|[\s\S]))*"?|'(?:[^'\\\r\n]|\\(?:\r\n|[\s\S]))*'?/g;
+  /#[^\r\n]*|"""(?:[^"\\]+|\\[\s\S]?|"(?!""))*(?:"""|$)|'''(?:[^'\\]+|\\[\s\S]?|'(?!''))*(?:'''|$)|"(?:[^"\\\r\n]+|\\(?:\r\n|[\s\S]))*"?|'(?:[^'\\\r\n]+|\\(?:\r\n|[\s\S]))*'?/g;
 const XML = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)/g;
 
 /** The spans of all comments, in order: from `#` to the line's end, or from `<!--` to `-->`. */
