@@ -16,12 +16,9 @@ export const trackedBulkWrite = defineRule({
   summary: 'Bulk writes on a mail.thread model log every change in the chatter.',
   severity: 'warning',
   *checkScheduled(run, context) {
-    const told = new Set<object>();
     for (const { write, loop } of bulkWrites(run.facts, undefined)) {
       const model = write.on.model;
-      const place = loop ?? write;
-      if (model === undefined || told.has(place) || !isLogged(write, model, context)) continue;
-      told.add(place);
+      if (model === undefined || !isLogged(write, model, context)) continue;
       const calm =
         (loop && context.releases(loop.body)) ||
         posts(loop?.body ?? run.facts) ||

@@ -177,6 +177,8 @@ export class Analysis {
         yield fact;
         continue;
       }
+      // What a batch that is released holds inside it goes with it.
+      if (fact.kind === 'loop' && loopShape(fact) !== 'other' && this.releases(fact.body, run)) continue;
       if (fact.kind === 'loop') yield* this.#leaking(fact.body, run);
       if (fact.kind === 'branch') for (const arm of fact.arms) yield* this.#leaking(arm, run);
       if (fact.kind === 'try') {

@@ -59,6 +59,8 @@ export class WorkspaceState implements Workspace {
   open(path: string, text: string): void {
     this.close(path);
     this.#disk.set(path, this.#index.text(path));
+    // The editor's text may differ from the disk's in bodies, which the index does not tell apart.
+    if (this.#index.text(path) !== text) this.#indexSeen = -1;
     if (path.endsWith('.py')) {
       const document = this.#sources.openDocument(path, text);
       this.#index.setOutline(path, text, document.outline);
