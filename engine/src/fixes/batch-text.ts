@@ -5,7 +5,7 @@ import type { ForStatement } from '../ir/statement';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
-import { type FixContext, fileSpan, sourceOf } from './fix-context';
+import { type FixContext, sourceOf } from './fix-context';
 import type { ImportFound, WantedImport } from './import-edit';
 import { importName } from './import-edit';
 import type { LoopLayout } from './loop-layout';
@@ -115,9 +115,4 @@ export function loopSpan(layout: LoopLayout): { readonly start: number; readonly
 /** Whether the version's Python has `:=`. */
 export function hasWalrus(ctx: FixContext): boolean {
   return releaseForm(ctx.odoo).walrus;
-}
-
-/** File offset of the end of the method. */
-export function methodEnd(ctx: FixContext): number {
-  return fileSpan(ctx.method.at, ctx).end;
 }

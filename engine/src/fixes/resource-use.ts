@@ -53,7 +53,7 @@ function blocks(statement: Statement): readonly Statement[] {
 }
 
 /** Why `name` outlives the block by this statement alone: returned, yielded, stored, rebound. */
-export function escapeOf(statement: Statement, name: string): string | undefined {
+function escapeOf(statement: Statement, name: string): string | undefined {
   if (statement.kind === 'function' || statement.kind === 'opaque')
     return `\`${name}\` is used in a function or a statement that is not understood here.`;
   if (statement.kind === 'return' && statement.value && carries(statement.value, name))

@@ -1,6 +1,6 @@
 // Visits statements and expressions of the IR, outermost first.
 
-import type { Expression } from '../ir/expression';
+import type { ComprehensionExpression, Expression } from '../ir/expression';
 import type { Block, Statement } from '../ir/statement';
 
 /** The blocks directly inside a statement, in source order. */
@@ -90,11 +90,7 @@ function partsOf(expression: Expression): readonly Expression[] {
     case 'dict':
       return expression.entries.flatMap((entry) => (entry.key ? [entry.key, entry.value] : [entry.value]));
     case 'comprehension':
-      return [
-        ...(expression.key ? [expression.key] : []),
-        expression.element,
-        ...expression.clauses.flatMap((clause) => [clause.target, clause.over, ...clause.conditions]),
-      ];
+      return partsOfComprehension(expression);
     case 'subscript':
       return [expression.object, expression.index];
     case 'slice':
@@ -119,6 +115,11 @@ function partsOf(expression: Expression): readonly Expression[] {
     default:
       return [];
   }
+}
+
+function partsOfComprehension(expression: ComprehensionExpression): readonly Expression[] {
+  const clauses = expression.clauses.flatMap((clause) => [clause.target, clause.over, ...clause.conditions]);
+  return [...(expression.key ? [expression.key] : []), expression.element, ...clauses];
 }
 
 /** The statements that hold `target`, outermost first, `target` last; undefined when it is not in the block. */

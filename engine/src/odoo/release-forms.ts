@@ -19,7 +19,7 @@ export interface ReleaseForm {
 }
 
 /** The table, oldest first. 18.0 has `_notify_progress`, which does not commit: its form is the cursor's. */
-export const RELEASE_FORMS: readonly [ReleaseForm, ...ReleaseForm[]] = [
+const RELEASE_FORMS: readonly [ReleaseForm, ...ReleaseForm[]] = [
   {
     since: 0,
     commit: 'cursor',
