@@ -86,6 +86,7 @@ describe('a text is read', () => {
 
   test.each([
     ['binary', Buffer.from([0x50, 0x4b, 0, 1]), 'a binary file'],
+    ['UTF-16', Buffer.from('\uFEFFx = 1', 'utf16le'), 'UTF-16, which Odoo cannot read'],
     ['not UTF-8', Buffer.from([0x78, 0xe9, 0x0a]), 'not UTF-8, and it names no other encoding'],
     [
       'in no known encoding',

@@ -14,7 +14,8 @@ const XML_DECLARATION = /^<\?xml[^>]*\bencoding=["']([-\w.]+)["']/;
 
 /** Decodes a file. A NUL means binary; bytes that the file's encoding does not allow mean that nobody can read it. */
 export function decodeText(bytes: Buffer): Decoded {
-  if (bytes.includes(0)) return { kind: 'skipped', reason: 'a binary file' };
+  if (bytes.includes(0))
+    return { kind: 'skipped', reason: isUtf16(bytes) ? 'UTF-16, which Odoo cannot read' : 'a binary file' };
   if (isAscii(bytes)) return { kind: 'text', text: bytes.toString('latin1') };
   if (isUtf8(bytes)) {
     const text = bytes.toString('utf8');
@@ -27,6 +28,10 @@ export function decodeText(bytes: Buffer): Decoded {
   } catch {
     return { kind: 'skipped', reason: `not readable as ${encoding}, which it says it is` };
   }
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 function namedEncoding(bytes: Buffer): string | undefined {
