@@ -41,4 +41,7 @@ async function main(): Promise<void> {
   process.exitCode = await runCli(process.argv.slice(2), host);
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`cronvet: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});

@@ -2,8 +2,8 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { MANIFEST_NAMES } from '../../engine/src/index';
 import { reasonOf } from './disk/read-files';
-import { MANIFESTS } from './disk/wanted-files';
 import { UsageError } from './host';
 
 /** What a command was asked to look at. Paths are absolute, in the system's spelling. */
@@ -47,7 +47,7 @@ function addonsAround(folder: string): readonly string[] {
 }
 
 function isAddon(folder: string): boolean {
-  return MANIFESTS.some((name) => existsSync(join(folder, name)));
+  return MANIFEST_NAMES.some((name) => existsSync(join(folder, name)));
 }
 
 /** The folder itself and all above it, nearest first. */

@@ -2,7 +2,7 @@
 
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isWantedFile, isWantedFolder } from './wanted-files';
+import { isWantedFile, isWantedFolder } from '../../../engine/src/index';
 
 /** The files that were found, absolute and sorted, and the folders that could not be read. */
 export interface Listing {
