@@ -50,12 +50,14 @@ function readPython(path: string, text: string): FileFacts {
   if (isReleasePath(path)) return { ...NOTHING, release: readRelease(text) };
   const models = mayDeclareModels(text);
   const acquires = RESOURCE_WORDS.test(text);
-  if (!models && !acquires && !MAY_BIND.test(text)) return NOTHING;
+  // Hooks make scheduled actions without declaring a model.
+  const schedules = MAY_SCHEDULE.test(text);
+  if (!models && !acquires && !schedules && !MAY_BIND.test(text)) return NOTHING;
   const outline = skimOutline(text);
   const declares =
     outline.bindings.length > 0 ||
     outline.classes.some(({ model, bindings }) => model !== undefined || bindings.length > 0);
-  return declares || acquires ? pythonFacts(text, outline) : NOTHING;
+  return declares || acquires || schedules ? pythonFacts(text, outline) : NOTHING;
 }
 
 /** What makes Python code schedule something, seen from afar. */
