@@ -6,6 +6,13 @@ export { suppressionEdit } from './check/suppression-edit';
 export { createEngine } from './create-engine';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
 export type { CronCallListing, CronListing, SourceLine } from './project/cron-listing';
+export {
+  isWantedFile,
+  isWantedFolder,
+  isWantedPath,
+  MANIFEST_NAMES,
+  WANTED_GLOB,
+} from './project/wanted-files';
 export { pageSummary, readerPage } from './rule-page';
 export { RULE_IDS, RULES } from './rules/registry';
 export type { RuleLevel, Settings } from './settings';

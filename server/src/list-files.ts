@@ -2,7 +2,7 @@
 
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isWantedFile, isWantedFolder } from './wanted-files';
+import { isWantedFile, isWantedFolder } from '../../engine/src/index';
 
 /** Files below `folder` that matter, relative to it, separated by `/`, sorted; unreadable folders are left out. */
 export async function listFiles(folder: string): Promise<readonly string[]> {

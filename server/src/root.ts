@@ -1,9 +1,9 @@
 // One folder that is checked as a whole: an engine workspace, and where its paths lie on the machine.
 
 import type { Workspace } from '../../engine/src/index';
+import { isWantedPath } from '../../engine/src/index';
 import type { Host } from './host';
 import { nextTurn, TaskQueue } from './idle';
-import { isWantedPath } from './wanted-files';
 
 /** Files read between two looks at the event loop. */
 const SLICE = 48;

@@ -2,10 +2,10 @@
 
 import type { Expression } from '../ir/expression';
 import type { Block, ForStatement, Statement, WhileStatement } from '../ir/statement';
+import { expressionsIn, expressionsOf, pathTo, statementsIn, within } from '../ir/walk';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { whyNotRecords } from './iterable';
 import { namesIn } from './python-tokens';
-import { expressionsIn, expressionsOf, pathTo, statementsIn, within } from './walk-ir';
 
 /** Why the loop stays as it is; undefined when nothing speaks against the rewrite. */
 export function whyNotBatch(loop: ForStatement, ctx: FixContext): string | undefined {

@@ -1,6 +1,7 @@
 // The snapshot form of the batch rewrite: ids once, `split_every`, browse each batch. Same records, same order.
 
 import type { ForStatement } from '../ir/statement';
+import { namesBoundIn } from '../ir/walk';
 import { lineBreakOf } from '../text/indentation';
 import { whyNotBatch } from './batch-refusal';
 import { batchLines, batchReason, batchTitle, importAll, innerBody, loopSpan } from './batch-text';
@@ -12,7 +13,6 @@ import { layOutCall } from './line-width';
 import { iterableSpan, type LoopLayout, loopLayout } from './loop-layout';
 import { declareRemaining, releaseLines } from './release-lines';
 import { mayStopEarly } from './stop-early';
-import { namesBoundIn } from './walk-ir';
 
 /**
  * Rewrites a loop over records: `for batch in split_every(size, records.ids, records.browse)`, the old loop inside, a

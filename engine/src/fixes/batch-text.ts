@@ -2,6 +2,7 @@
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
+import { expressionsIn, namesBoundIn, statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
@@ -10,7 +11,6 @@ import type { ImportFound, WantedImport } from './import-edit';
 import { importName } from './import-edit';
 import type { LoopLayout } from './loop-layout';
 import { multiLineStrings } from './python-tokens';
-import { expressionsIn, namesBoundIn, statementsIn } from './walk-ir';
 
 /** The loop's body, one step deeper, after the colon of the inner loop's header. */
 export function innerBody(layout: LoopLayout, ctx: FixContext): string {

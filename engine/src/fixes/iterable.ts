@@ -2,7 +2,7 @@
 
 import type { CallExpression, Expression } from '../ir/expression';
 import type { MethodIr } from '../ir/statement';
-import { statementsIn } from './walk-ir';
+import { statementsIn } from '../ir/walk';
 
 /** Calls that turn records into something that is none, and what to write instead. */
 const NOT_RECORDS: Readonly<Record<string, string>> = {

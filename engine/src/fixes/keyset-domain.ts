@@ -2,12 +2,13 @@
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
+import { namesBoundIn } from '../ir/walk';
 import { indentAt, moveLines } from '../text/indentation';
 import { isDomainObject, isList } from './domain-kind';
-import { type FixContext, fileSpan, freshName, sourceOf } from './fix-context';
+import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { KeysetSearch } from './keyset-search';
+import { columns, MAX_COLUMNS } from './line-width';
 import { multiLineStrings, quoteOf } from './python-tokens';
-import { namesBoundIn } from './walk-ir';
 
 /** How the domain is written. */
 export interface DomainText {
@@ -38,7 +39,8 @@ export function domainText(loop: ForStatement, found: KeysetSearch, wish: Wish, 
   if (value.kind === 'name') {
     return { before: [], next: keyword + joined(value.id, value, leaf, ctx), whole: value.id };
   }
-  const merged = wish.keep ? undefined : mergedLiteral(value, loop, leaf, ctx);
+  const literal = wish.keep ? undefined : mergedLiteral(value, loop, leaf, ctx);
+  const merged = literal !== undefined && fits(literal, wish.indent, ctx) ? literal : undefined;
   if (merged !== undefined) return { before: [], next: keyword + merged, whole: sourceOf(value, ctx) };
   const domain = freshName(['domain', 'search_domain', 'batch_domain'], ctx);
   const text = hoistedText(found, wish.indent, ctx);
@@ -54,6 +56,11 @@ function joined(name: string, value: Expression, leaf: string, ctx: FixContext):
   if (isList(value, ctx.method)) return `${name} + [${leaf}]`;
   if (isDomainObject(value, ctx.method)) return `${name} & Domain${leaf}`;
   return `[*${name}, ${leaf}]`;
+}
+
+/** Whether an argument fits on a line of its own, one step deeper than the loop's body. */
+function fits(argument: string, indent: string, ctx: FixContext): boolean {
+  return columns(`${indent}${methodUnit(ctx)}${methodUnit(ctx)}${argument},`) <= MAX_COLUMNS;
 }
 
 /** The literal with the leaf added; only for one line of constants, which may as well be evaluated every time. */

@@ -2,11 +2,11 @@
 
 import type { Argument, CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement, ForStatement } from '../ir/statement';
+import { blockOf, expressionsIn, namesBoundIn, within } from '../ir/walk';
 import { lineEnd, lineStart } from '../text/indentation';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { loopLayout } from './loop-layout';
 import { namesIn, tokensOf } from './python-tokens';
-import { blockOf, expressionsIn, namesBoundIn, within } from './walk-ir';
 
 /** A search that a keyset can repeat. */
 export interface KeysetSearch {

@@ -29,6 +29,6 @@ export function layOutCall(call: CallText): string {
 }
 
 /** Width of a line; a tab counts as four columns. */
-function columns(line: string): number {
+export function columns(line: string): number {
   return line.replaceAll('\t', '    ').length;
 }

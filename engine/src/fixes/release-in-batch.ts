@@ -2,6 +2,7 @@
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement, WhileStatement } from '../ir/statement';
+import { expressionsIn, within } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { indentAt, lineBreakOf, lineStart } from '../text/indentation';
 import { isRelease, leavesLoop, whyNotMethod, whyNotPlace } from './batch-refusal';
@@ -11,7 +12,6 @@ import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse } from './fix-context';
 import { loopLayout } from './loop-layout';
 import { releaseLines } from './release-lines';
-import { expressionsIn, within } from './walk-ir';
 
 /** Inserts the release at the end of the loop's body, before a last `if …: break`. */
 export function releaseInBatch(loop: ForStatement | WhileStatement, ctx: FixContext): Fix | NoFix {

@@ -2,9 +2,9 @@
 
 import type { CallExpression, Expression } from '../ir/expression';
 import type { Statement } from '../ir/statement';
+import { expressionsOf, statementsIn, within } from '../ir/walk';
 import { type FixContext, fileSpan } from './fix-context';
 import { namesIn } from './python-tokens';
-import { expressionsOf, statementsIn, within } from './walk-ir';
 
 /** What one statement does with the resource. */
 export interface Use {

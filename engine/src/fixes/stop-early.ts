@@ -3,11 +3,11 @@
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement } from '../ir/statement';
+import { statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { leavesLoop } from './batch-refusal';
 import type { FixContext } from './fix-context';
 import { valuesOf } from './iterable';
-import { statementsIn } from './walk-ir';
 
 /** Whether every record that the loop finishes leaves the searched set, and nothing follows the loop. */
 export function mayStopEarly(loop: ForStatement, ctx: FixContext): boolean {

@@ -1,10 +1,10 @@
 // Whether `with` closes what a call gives: by the table of resources and the names that the file imports.
 
 import type { Expression } from '../ir/expression';
+import { statementsIn } from '../ir/walk';
 import { resourceRow } from '../odoo/resources';
 import type { FixContext } from './fix-context';
 import { readImports } from './import-section';
-import { statementsIn } from './walk-ir';
 
 /** What `with` does for a value: closes it, and what else it does; or why it is no answer. */
 export type WithSupport =

@@ -2,6 +2,7 @@
 
 import type { Expression } from '../ir/expression';
 import type { AssignStatement, Block, Statement } from '../ir/statement';
+import { blockOf } from '../ir/walk';
 import { indentLines, lineBreakOf, lineEnd, lineStart, nextLine } from '../text/indentation';
 import type { Span } from '../text/span';
 import { whyNotMethod } from './batch-refusal';
@@ -9,7 +10,6 @@ import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, methodUnit, refuse, sourceOf } from './fix-context';
 import { multiLineStrings, namesIn } from './python-tokens';
 import { useOf } from './resource-use';
-import { blockOf } from './walk-ir';
 import { withSupport } from './with-support';
 
 /** Wraps an acquisition in `with`, with the statements of its block up to the last that uses it. */

@@ -1,5 +1,7 @@
 // The value of a Python string literal, as far as the analysis needs it: escapes that matter in model names and SQL.
 
+import { unescapePython } from '../text/python-string';
+
 const LITERAL = /^([A-Za-z]*)("""|'''|"|')([\s\S]*)\2$/;
 
 /** The value of one string literal as written, prefix and quotes included; the text itself when it is broken. */
@@ -8,17 +10,5 @@ export function textOfString(literal: string): string {
   if (!match) return literal;
   const [, prefix = '', , body = ''] = match;
   if (/r/i.test(prefix)) return body;
-  return body.replace(
-    /\\(\r?\n|[\s\S])/g,
-    (whole, escaped: string) => ESCAPES[escaped] ?? (/[\r\n]/.test(escaped) ? '' : whole),
-  );
+  return unescapePython(body);
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};

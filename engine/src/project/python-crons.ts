@@ -2,11 +2,11 @@
 
 import type { ClassOutline, FileOutline } from '../outline/outline';
 import { matchingBracket, skipTrivia, splitArguments, stringLiteralAt } from '../outline/skim-values';
+import { pythonString } from '../text/python-string';
 import type { Span } from '../text/span';
 import { activeOf, type CronRecord, intervalOf } from '../xml/cron-records';
 import { type EmbeddedCode, embeddedCode } from '../xml/embedded-code';
 import { type ModelReference, modelReferenceIn } from '../xml/model-reference';
-import { pythonString } from '../xml/python-string';
 
 /** A method that is called through `with_delay()` or `delayable()`. */
 export interface JobTarget {

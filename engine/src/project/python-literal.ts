@@ -1,7 +1,7 @@
 // Reads Python literals as `ast.literal_eval` does (strings, numbers, lists, tuples, sets, dicts), and nothing more.
 
 import { stringLiteralAt } from '../outline/skim-values';
-import { unescapePython } from '../xml/python-string';
+import { unescapePython } from '../text/python-string';
 
 /** A literal's value; `None` is undefined, a tuple or set is a list, a dict keeps its text keys only. */
 export type PythonLiteral =

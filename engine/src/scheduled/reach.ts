@@ -56,72 +56,75 @@ export function walkReach(
   store: FactsStore,
   lowerCode: LowerCode,
 ): Reach {
-  const methods = new Map<string, ReachedMethod>();
-  const codes: ReachedCode[] = [];
-  const seen = new Set<string>();
+  const reach = new ReachWalk(lookups, store, lowerCode);
   // What is proven comes first, whole: a name proves nothing about a method that something else reaches.
   for (const certainty of ['proven', 'named'] as const) {
-    const chosen = entries.filter((entry) => entry.certainty === certainty);
-    const proven = new Set(methods.keys());
-    follow(chosen, proven);
+    reach.follow(entries.filter((entry) => entry.certainty === certainty));
   }
-  return { methods, codes };
+  return reach;
+}
 
-  function follow(chosen: readonly ScheduledEntry[], proven: ReadonlySet<string>): void {
-    const queue: Step[] = [];
-    for (const entry of chosen) start(entry, lookups, store, lowerCode, queue, codes);
+class ReachWalk implements Reach {
+  readonly methods = new Map<string, ReachedMethod>();
+  readonly codes: ReachedCode[] = [];
+  readonly #lookups: Lookups;
+  readonly #store: FactsStore;
+  readonly #lowerCode: LowerCode;
+  readonly #seen = new Set<string>();
+
+  constructor(lookups: Lookups, store: FactsStore, lowerCode: LowerCode) {
+    this.#lookups = lookups;
+    this.#store = store;
+    this.#lowerCode = lowerCode;
+  }
+
+  /** Adds what the entries reach and nothing before them did. */
+  follow(entries: readonly ScheduledEntry[]): void {
+    const reachedBefore = new Set(this.methods.keys());
+    const queue = entries.flatMap((entry) => this.#start(entry));
     for (let at = 0; at < queue.length && at < MAX_RUNS; at++) {
       const step = queue[at];
-      if (!step) break;
-      if (proven.has(step.ref.key)) continue;
+      if (!step || reachedBefore.has(step.ref.key)) continue;
       const id = `${step.ref.key}|${contextKey(reduceContext(step.context))}`;
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const run = store.run(step.ref, step.context);
-      note(methods, step, run);
-      if (step.way.length < MAX_DEPTH) queue.push(...next(run, step, lookups));
+      if (this.#seen.has(id)) continue;
+      this.#seen.add(id);
+      const run = this.#store.run(step.ref, step.context);
+      this.#note(step, run);
+      if (step.way.length < MAX_DEPTH) queue.push(...this.#next(run, step.entry, step.way));
     }
   }
-}
 
-function start(
-  entry: ScheduledEntry,
-  lookups: Lookups,
-  store: FactsStore,
-  lowerCode: LowerCode,
-  queue: Step[],
-  codes: ReachedCode[],
-): void {
-  const code = lowerCode(entry);
-  if (code) {
-    const run = store.runCode(code.ref, code.ir, entry.model);
-    codes.push({ ref: code.ref, entry, run });
-    const root: Step = { ref: code.ref, context: run.context, entry, way: [] };
-    queue.push(...next(run, root, lookups));
-  }
-  const { model } = entry;
-  if (model === undefined) return;
-  for (const name of entry.methods) {
+  #start(entry: ScheduledEntry): readonly Step[] {
+    const code = this.#lowerCode(entry);
+    if (code) {
+      const run = this.#store.runCode(code.ref, code.ir, entry.model);
+      this.codes.push({ ref: code.ref, entry, run });
+      return this.#next(run, entry, []);
+    }
+    const { model } = entry;
+    if (model === undefined) return [];
     const context: CallContext = { model, self: records(model, 'none'), args: [], named: {}, exact: true };
-    for (const ref of lookups.methods(model, name)) queue.push({ ref, context, entry, way: [ref] });
+    return entry.methods.flatMap((name) =>
+      this.#lookups.methods(model, name).map((ref) => ({ ref, context, entry, way: [ref] })),
+    );
   }
-}
 
-function note(methods: Map<string, ReachedMethod>, step: Step, run: MethodFacts): void {
-  const known = methods.get(step.ref.key);
-  if (known) known.runs = [...known.runs, run];
-  else methods.set(step.ref.key, { ref: step.ref, runs: [run], entry: step.entry, way: step.way });
-}
+  #note(step: Step, run: MethodFacts): void {
+    const known = this.methods.get(step.ref.key);
+    if (known) known.runs = [...known.runs, run];
+    else this.methods.set(step.ref.key, { ref: step.ref, runs: [run], entry: step.entry, way: step.way });
+  }
 
-function next(run: MethodFacts, from: Step, lookups: Lookups): Step[] {
-  const steps: Step[] = [];
-  for (const fact of walk(run.facts)) {
-    if (fact.kind !== 'call' || fact.delayed) continue;
-    for (const { ref, context } of calleesOf(fact, run, lookups)) {
-      steps.push({ ref, context, entry: from.entry, way: [...from.way, ref] });
+  #next(run: MethodFacts, entry: ScheduledEntry, way: readonly MethodRef[]): readonly Step[] {
+    const steps: Step[] = [];
+    for (const fact of walk(run.facts)) {
+      if (fact.kind !== 'call' || fact.delayed) continue;
+      for (const { ref, context } of calleesOf(fact, run, this.#lookups)) {
+        steps.push({ ref, context, entry, way: [...way, ref] });
+      }
     }
+    return steps;
   }
-  return steps;
 }
 
 /** A definition that a call may run, with the context in which it runs. */

@@ -2,6 +2,7 @@
 
 import type { Expression } from '../ir/expression';
 import type { Block, MethodIr, Statement } from '../ir/statement';
+import { blocksOf } from '../ir/walk';
 import { evaluate } from './evaluate';
 import { executeBlock, namesIn } from './execute';
 import type { Facts } from './fact';
@@ -101,31 +102,10 @@ function assignedIn(block: Block): ReadonlySet<string> {
       if (statement.kind === 'assign') add(statement.targets);
       if (statement.kind === 'for') add([statement.target]);
       if (statement.kind === 'function') names.add(statement.name);
+      if (statement.kind === 'function') continue;
       for (const inner of blocksOf(statement)) visit(inner.statements);
     }
   };
   visit(block.statements);
   return names;
-}
-
-/** The blocks inside a statement, in source order. */
-export function blocksOf(statement: Statement): readonly Block[] {
-  switch (statement.kind) {
-    case 'for':
-    case 'while':
-      return statement.orElse ? [statement.body, statement.orElse] : [statement.body];
-    case 'if':
-      return [...statement.arms.map((arm) => arm.body), ...(statement.orElse ? [statement.orElse] : [])];
-    case 'with':
-      return [statement.body];
-    case 'try':
-      return [
-        statement.body,
-        ...statement.handlers.map((handler) => handler.body),
-        ...(statement.orElse ? [statement.orElse] : []),
-        ...(statement.ensure ? [statement.ensure] : []),
-      ];
-    default:
-      return [];
-  }
 }

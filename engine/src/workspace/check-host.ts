@@ -4,6 +4,7 @@ import type { CheckHost, ScheduledRuns } from '../check/check-file';
 import type { FixContext } from '../fixes/fix-context';
 import { trackedFieldsOf } from '../odoo/mail-models';
 import { compareText } from '../project/addons';
+import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import { RULES } from '../rules/registry';
 import type { Certainty, FileContext, MethodContext, ScheduledContext } from '../rules/rule';
@@ -24,6 +25,7 @@ export class WorkspaceCheck implements CheckHost {
   readonly #schedule: Schedule;
   readonly #lookups: IndexLookups;
   readonly #mailThread = new Map<string, Certainty>();
+  readonly #pylintOdoo = new Set<string>();
 
   constructor(
     index: WorkspaceIndex,
@@ -37,6 +39,12 @@ export class WorkspaceCheck implements CheckHost {
     this.#schedule = schedule;
     this.#lookups = lookups;
     this.settings = settings;
+  }
+
+  /** Takes note of a lint configuration; any other file says nothing here. */
+  lintsWithPylintOdoo(path: string, text: string | undefined): void {
+    if (text !== undefined && asksForPylintOdoo(path, text)) this.#pylintOdoo.add(path);
+    else this.#pylintOdoo.delete(path);
   }
 
   /** The index or the settings changed. */
@@ -135,7 +143,7 @@ export class WorkspaceCheck implements CheckHost {
       method: run.ir,
       odoo: this.#index.version(this.settings.odooVersion).version,
       batch: this.settings.batch,
-      pylintOdoo: false,
+      pylintOdoo: this.#pylintOdoo.size > 0,
       mayCommit,
     };
   }

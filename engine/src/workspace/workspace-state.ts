@@ -51,6 +51,7 @@ export class WorkspaceState implements Workspace {
 
   apply(changes: readonly FileChange[]): void {
     for (const { path, text } of changes) {
+      this.#check.lintsWithPylintOdoo(path, text);
       if (this.#sources.open.has(path) || this.#data.has(path)) this.#disk.set(path, text);
       else this.#index.apply(path, text);
     }

@@ -1,10 +1,10 @@
 // `ir.cron` records of an XML data file, and the server actions that they may point to.
 
+import { pythonString } from '../text/python-string';
 import type { Span } from '../text/span';
 import { type DataAttribute, type DataField, type DataRecord, readRecords } from './data-records';
 import { type CodePiece, type EmbeddedCode, embeddedCode } from './embedded-code';
 import { externalIdIn, type ModelReference, modelReferenceIn } from './model-reference';
-import { pythonString } from './python-string';
 
 /** What is common to a scheduled action and a server action. */
 export interface ActionRecord {

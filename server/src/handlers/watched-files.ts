@@ -1,9 +1,9 @@
 // Files that change behind the editor's back: a checkout, a generator, another program.
 
 import { DidChangeWatchedFilesNotification, type FileEvent, WatchKind } from 'vscode-languageserver';
+import { WANTED_GLOB } from '../../../engine/src/index';
 import { type Context, guarded } from '../context';
 import type { Root } from '../root';
-import { WATCHED_GLOB } from '../wanted-files';
 import type { SettingsReader } from './settings';
 
 /** Serves file events; `changed` hears when they are taken in. */
@@ -21,7 +21,7 @@ export function serveWatchedFiles(context: Context, settings: SettingsReader, ch
 export async function watchFiles({ connection, session }: Context): Promise<void> {
   if (!session.features.watchesFiles) return;
   // A folder that goes takes its files with it, and VS Code tells of the folder alone.
-  const watchers = [{ globPattern: WATCHED_GLOB }, { globPattern: '**/*', kind: WatchKind.Delete }];
+  const watchers = [{ globPattern: WANTED_GLOB }, { globPattern: '**/*', kind: WatchKind.Delete }];
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 

@@ -3,9 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createEngine, type Engine, RULE_IDS } from '../../../engine/src/index';
+import { createEngine, type Engine, isWantedPath, RULE_IDS } from '../../../engine/src/index';
 import type { FileText, Host } from '../../../server/src/host';
-import { isWantedPath } from '../../../server/src/wanted-files';
 
 /** A disk in memory: absolute path to text, or to the reason why the file cannot be read. */
 export type MemoryDisk = Map<string, string | { readonly skipped: string }>;
