@@ -3,7 +3,7 @@
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchLoop } from '../../engine/src/fixes/batch-loop';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
-import { statementsIn } from '../../engine/src/fixes/walk-ir';
+import { statementsIn } from '../../engine/src/ir/walk';
 import { runSpec } from './run-spec';
 
 runSpec('batch-loop.md', 'a loop over records becomes batches', (ctx, { form }) => {

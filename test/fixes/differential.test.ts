@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
-import { statementsIn } from '../../engine/src/fixes/walk-ir';
+import { statementsIn } from '../../engine/src/ir/walk';
 import { applyEdits } from '../../engine/src/text/text-edit';
 import { LOOPS, type LoopExample } from './differential-examples';
 import { methodsIn, runPythonFile } from './python';

@@ -1,7 +1,7 @@
 // The release at the end of a batch: `release-in-batch.md` holds the cases.
 
 import { releaseInBatch } from '../../engine/src/fixes/release-in-batch';
-import { statementsIn } from '../../engine/src/fixes/walk-ir';
+import { statementsIn } from '../../engine/src/ir/walk';
 import { runSpec } from './run-spec';
 
 runSpec('release-in-batch.md', 'a batch ends with a release', (ctx) => {

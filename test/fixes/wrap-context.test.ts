@@ -1,7 +1,7 @@
 // The context that turns tracking off: `wrap-context.md` holds the cases.
 
-import { expressionsIn } from '../../engine/src/fixes/walk-ir';
 import { wrapContext, wrapWithKey } from '../../engine/src/fixes/wrap-context';
+import { expressionsIn } from '../../engine/src/ir/walk';
 import { runSpec } from './run-spec';
 
 runSpec('wrap-context.md', 'a bulk write leaves the chatter alone', (ctx, { key }) => {

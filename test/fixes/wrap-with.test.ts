@@ -1,7 +1,7 @@
 // `with` around what must be closed: `wrap-with.md` holds the cases.
 
-import { statementsIn } from '../../engine/src/fixes/walk-ir';
 import { wrapWith } from '../../engine/src/fixes/wrap-with';
+import { statementsIn } from '../../engine/src/ir/walk';
 import { runSpec } from './run-spec';
 
 runSpec('wrap-with.md', 'an open resource is closed by `with`', (ctx, { applicability }) => {

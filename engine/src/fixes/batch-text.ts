@@ -1,8 +1,8 @@
 // What the two batch rewrites share: the body one step deeper, the release below it, the words of title and reason.
 
 import type { Expression } from '../ir/expression';
-import type { ForStatement } from '../ir/statement';
-import { expressionsIn, namesBoundIn, statementsIn } from '../ir/walk';
+import type { Block, ForStatement } from '../ir/statement';
+import { expressionsIn, statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
@@ -43,7 +43,9 @@ export function batchReason(loop: ForStatement, form: readonly string[], ctx: Fi
   const keeps =
     kept.length === 0
       ? []
-      : [`${kept.map((name) => `\`${name}\``).join(', ')} still grows over all batches.`];
+      : [
+          `${kept.map((name) => `\`${name}\``).join(', ')} ${kept.length === 1 ? 'grows' : 'grow'} on over all batches.`,
+        ];
   const stays =
     ctx.mayCommit && rollsBack(loop) ? ['A rollback now undoes one batch, not the whole run.'] : [];
   return [commit, ...stays, ...form, ...keeps].join(' ');
@@ -57,7 +59,7 @@ function rollsBack(loop: ForStatement): boolean {
 
 /** Containers from outside the loop that every pass adds to. */
 function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
-  const own = namesBoundIn(loop.body);
+  const own = namesAssigned(loop.body);
   const found = new Set<string>();
   for (const part of expressionsIn(loop.body)) {
     if (part.kind !== 'call' || part.callee.kind !== 'attribute') continue;
@@ -81,6 +83,13 @@ function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
   }
   found.delete(loop.target.kind === 'name' ? loop.target.id : '');
   return [...found];
+}
+
+function namesAssigned(block: Block): ReadonlySet<string> {
+  const targets = [...statementsIn(block)].flatMap((one) =>
+    one.kind === 'assign' && !one.op ? one.targets : [],
+  );
+  return new Set(targets.flatMap((target) => (target.kind === 'name' ? [target.id] : [])));
 }
 
 /** `total` in `total` and in `total[key]`. */

@@ -1,0 +1,62 @@
+// What a batch rewrite says of itself: title, applicability, and what can differ.
+
+import { expect, test } from 'vitest';
+import { batchLoop } from '../../engine/src/fixes/batch-loop';
+import type { FixContext } from '../../engine/src/fixes/fix-context';
+import { DEFAULT_SETTINGS } from '../../engine/src/settings';
+import { methodsIn } from './python';
+
+function fixesOf(body: string, changes: Partial<FixContext> = {}) {
+  const text = `def _cron(self):\n    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`;
+  const [found] = methodsIn(text);
+  const loop = found?.method.body.statements.find((statement) => statement.kind === 'for');
+  if (!found || !loop) return expect.fail('the method has a loop');
+  const ctx: FixContext = {
+    text,
+    methodStart: found.start,
+    method: found.method,
+    odoo: '17.0',
+    batch: DEFAULT_SETTINGS.batch,
+    pylintOdoo: false,
+    mayCommit: true,
+    ...changes,
+  };
+  return batchLoop(loop, undefined, ctx).map((fix) => {
+    if (fix.kind !== 'fix') return expect.fail(fix.reason);
+    expect(fix.applicability).toBe('unsafe');
+    return { title: fix.title, why: fix.why ?? '' };
+  });
+}
+
+test('both forms are offered, and the title says size, way, release and version', () => {
+  const batch = { ...DEFAULT_SETTINGS.batch, size: 250 };
+  expect(fixesOf('        rec.work()\n', { batch }).map(({ title }) => title)).toStrictEqual([
+    'Process in batches of 250 by id, commit after each (Odoo 17)',
+    'Process in batches of 250 of the ids found, commit after each (Odoo 17)',
+  ]);
+});
+
+test('an unknown version is not named', () => {
+  const [first] = fixesOf('        rec.work()\n', { odoo: undefined });
+  expect(first?.title).toBe('Process in batches of 1000 by id, commit after each');
+});
+
+test('without a commit it says so', () => {
+  const [first] = fixesOf('        rec.work()\n', { mayCommit: false });
+  expect(first?.title).toBe('Process in batches of 1000 by id, release the cache after each (Odoo 17)');
+  expect(first?.why).toContain('Nothing is committed');
+});
+
+test('containers that still grow are named, counters and own lists are not', () => {
+  const [first] = fixesOf(
+    '        own = []\n        own.append(rec)\n        lines.append(rec)\n        total[rec.id] = rec\n        count += 1\n',
+  );
+  expect(first?.why).toContain('`lines`, `total` grow on over all batches.');
+});
+
+test('a rollback in the loop is spoken of', () => {
+  const [first] = fixesOf(
+    '        try:\n            rec.work()\n        except ValueError:\n            self.env.cr.rollback()\n',
+  );
+  expect(first?.why).toContain('A rollback now undoes one batch, not the whole run.');
+});
