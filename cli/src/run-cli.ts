@@ -61,6 +61,8 @@ function program(host: CliHost, finish: (code: ExitCode) => void): Command {
     .command('lsp')
     .description('run the language server')
     .requiredOption('--stdio', 'talk over stdin and stdout')
+    // Clients add options of their own: --clientProcessId=1.
+    .allowUnknownOption()
     .action(async () => finish(await serve()));
   return root;
 }

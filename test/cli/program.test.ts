@@ -56,7 +56,7 @@ test(
 test(
   'serves LSP over stdin and stdout',
   async () => {
-    const child = spawn(process.execPath, [CLI, 'lsp', '--stdio']);
+    const child = spawn(process.execPath, [CLI, 'lsp', '--stdio', '--clientProcessId=1']);
     const send = (message: object) => {
       const body = JSON.stringify({ jsonrpc: '2.0', ...message });
       child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
