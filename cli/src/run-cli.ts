@@ -63,6 +63,7 @@ function program(host: CliHost, finish: (code: ExitCode) => void): Command {
     .requiredOption('--stdio', 'talk over stdin and stdout')
     // Clients add options of their own: --clientProcessId=1.
     .allowUnknownOption()
+    .allowExcessArguments()
     .action(async () => finish(await serve()));
   return root;
 }

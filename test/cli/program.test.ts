@@ -62,7 +62,8 @@ test(
       child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     };
     send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
-    const answer = await new Promise<string>((resolve) => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      child.once('close', (code) => reject(new Error(`it ended with ${code}`)));
       let got = '';
       child.stdout.on('data', (data: Buffer) => {
         got += data.toString();
