@@ -142,10 +142,11 @@ function cronsOf(file: FixtureFile | undefined): string {
 }
 
 function* scheduledIn({ text, fence }: FixtureFile): Generator<readonly [string, string]> {
-  let model = wordAfter(fence, 'on') ?? 'shop.order';
-  for (const [, named, method] of text.matchAll(/_(?:name|inherit) = "([\w.]+)"|def (_cron\w*)\(self/g)) {
-    if (named !== undefined) model = named;
-    else if (method !== undefined) yield [model, method];
+  for (const part of text.split(/^class /m)) {
+    const [, named] = /_name = "([\w.]+)"/.exec(part) ?? /_inherit = "([\w.]+)"/.exec(part) ?? [];
+    const model = named ?? wordAfter(fence, 'on') ?? 'shop.order';
+    for (const [, method] of part.matchAll(/def (_cron\w*)\(self/g))
+      if (method !== undefined) yield [model, method];
   }
 }
 

@@ -7,6 +7,15 @@ type Table = Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 
 const BY_MAJOR: Table = table;
 
+/** Abstract models of Odoo that are a `mail.thread` by themselves. Source: addons/mail/models (16.0 to 19.0). */
+export const MAIL_THREADS: readonly string[] = [
+  'mail.thread',
+  'mail.thread.blacklist',
+  'mail.thread.cc',
+  'mail.thread.main.attachment',
+  'mail.thread.phone',
+];
+
 /** The tracked fields of a mail.thread model of a version; undefined when the model is none, or is not known. */
 export function trackedFieldsOf(model: string, version: string | undefined): readonly string[] | undefined {
   const major = version?.split('.')[0] ?? '17';

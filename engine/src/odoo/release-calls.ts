@@ -25,6 +25,9 @@ export const CACHE_CALLS: Readonly<Record<string, ReleaseHow>> = {
   clear: 'clear',
 };
 
+/** Methods of `ir.cron` that report, and release nothing. Source: odoo/addons/base/models/ir_cron.py (18.0, 19.0). */
+export const CRON_REPORTS: ReadonlySet<string> = new Set(['_notify_progress', '_trigger']);
+
 /** Methods of `ir.cron`. 18: `_notify_progress` does not commit. 19: `_commit_progress` does. */
 export const CRON_CALLS: Readonly<Record<string, ReleaseHow>> = {
   _commit_progress: 'progress',

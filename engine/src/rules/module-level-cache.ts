@@ -104,5 +104,5 @@ function methodsThatName(name: string, file: FileContext): readonly OwnedMethod[
 /** Decorators and registration hooks fill a registry once for each class or function that is imported. */
 function runsAtImport(method: MethodOutline, file: FileContext): boolean {
   if (/^_{0,2}(register|init_subclass|new__|set_name)|(^|_)register(_|$)/.test(method.name)) return true;
-  return new RegExp(`^[ \\t]*@(\\w+\\.)*${method.name}\\b`, 'm').test(file.text);
+  return new RegExp(`^[ \\t]*@(\\w+\\.)*${method.name}\\b|^${method.name}\\(`, 'm').test(file.text);
 }

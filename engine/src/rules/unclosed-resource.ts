@@ -41,7 +41,7 @@ function judge(
   context: MethodContext,
 ): LocalFinding | undefined {
   const facts = [...walk(run.facts)];
-  if (isClosed(fact, row, facts)) return undefined;
+  if (isClosed(fact, row, facts) || isGathered(fact, facts)) return undefined;
   const kept = whereKept(fact, facts, context);
   const { assign } = fact;
   const fixes = () => (assign ? [wrapWith(assign, context.fixContext())] : []);
@@ -76,6 +76,14 @@ function isClosed(fact: ResourceFact, row: ResourceRow, facts: readonly Fact[]):
   return facts.some((each) => each.kind === 'call' && isOf(fact, each.on) && row.close.includes(each.method));
 }
 
+/** It goes into a container of the method that the method returns: the caller closes it. */
+function isGathered(fact: ResourceFact, facts: readonly Fact[]): boolean {
+  const returned = facts.some((each) => each.kind === 'use' && each.how === 'returned');
+  return (
+    returned && facts.some((each) => each.kind === 'grow' && each.scope === 'local' && isOf(fact, each.what))
+  );
+}
+
 function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodContext): string | undefined {
   const ownerCloses = context.owner?.methods.some(({ name }) =>
     /close|__exit__|__del__|disconnect|quit|stop|clean|release/i.test(name),
@@ -85,10 +93,7 @@ function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodCo
   // An object of its own class may be closed by whoever holds it.
   const isPlainObject = context.owner !== undefined && context.owner.model === undefined;
   if (isPlainObject && (grown?.kind !== 'grow' || grown.scope === 'self')) return undefined;
-  if (grown?.kind === 'grow') {
-    const returned = facts.some((each) => each.kind === 'use' && each.how === 'returned');
-    return grown.scope === 'local' && returned ? undefined : `"${grown.name}"`;
-  }
+  if (grown?.kind === 'grow') return `"${grown.name}"`;
   const [target] = fact.fate === 'kept' ? (fact.assign?.targets ?? []) : [];
   return target?.kind === 'attribute'
     ? `"${target.name}"`

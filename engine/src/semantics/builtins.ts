@@ -17,6 +17,13 @@ const counted: Builtin = ([first], call, frame) => {
   return PLAIN;
 };
 
+/** `sorted(records, key=…)`, `groupby(records, key)`: Python reads the key of every record. */
+const keyed: Builtin = ([first], call, frame) => {
+  if (first?.kind === 'records' && call.args.length > 1)
+    frame.facts.push({ kind: 'use', how: 'filtered', of: first, at: call.at });
+  return first ?? UNKNOWN;
+};
+
 const BUILTINS: Readonly<Record<string, Builtin>> = {
   list: ([first]) => first ?? { kind: 'list', items: [], complete: true },
   tuple: same,
@@ -24,7 +31,11 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   frozenset: same,
   reversed: same,
   iter: same,
-  sorted: same,
+  sorted: keyed,
+  groupby: (args, call, frame) => {
+    keyed(args, call, frame);
+    return UNKNOWN;
+  },
   dict: () => ({ kind: 'container', form: 'dict' }),
   defaultdict: () => ({ kind: 'container', form: 'dict' }),
   OrderedDict: () => ({ kind: 'container', form: 'dict' }),

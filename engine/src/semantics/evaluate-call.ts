@@ -8,7 +8,7 @@ import { executeBlock } from './execute';
 import { collect, type Frame } from './frame';
 import { grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
-import { callOnRecords } from './record-calls';
+import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
 import { join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
@@ -67,6 +67,10 @@ export function evaluateCall(call: CallExpression, frame: Frame, use?: 'with'): 
 function callName(call: CallExpression, name: string, frame: Frame): Value {
   const local = frame.names.get(name);
   if (local?.kind === 'function') return callLocal(call, local, frame);
+  if (local?.kind === 'env') {
+    evaluateArguments(call, frame);
+    return envCall(call, local.tracking);
+  }
   if (local?.kind === 'lambda') {
     evaluateArguments(call, frame);
     return evaluate(local.body, frame);

@@ -33,7 +33,7 @@ export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Va
         if (entry.key) evaluate(entry.key, frame);
         evaluate(entry.value, frame);
       }
-      return { kind: 'container', form: 'dict' };
+      return dictValue(expression.entries);
     case 'comprehension':
       return comprehensionValue(expression, frame);
     case 'named': {
@@ -44,6 +44,13 @@ export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Va
     default:
       return operatorValue(expression, frame);
   }
+}
+
+function dictValue(entries: readonly { readonly key?: Expression }[]): Value {
+  const keys = entries.flatMap(({ key }) => (key?.kind === 'text' ? [key.value] : []));
+  return keys.length === entries.length
+    ? { kind: 'container', form: 'dict', keys }
+    : { kind: 'container', form: 'dict' };
 }
 
 function evaluateAll<T>(items: readonly Expression[], frame: Frame, result: T): T {

@@ -15,7 +15,7 @@ import type {
 import { evaluate } from './evaluate';
 import type { Facts } from './fact';
 import { collect, type Frame, joinNames, leaves, type Names } from './frame';
-import { grow, writeField } from './mutate';
+import { grow, writeField, writesItem } from './mutate';
 import { acquire } from './resource-use';
 import { itemOf, join, truth, UNKNOWN, type Value } from './value';
 
@@ -80,7 +80,8 @@ function executeEnd(how: 'return' | 'raise', value: Expression | undefined, fram
     const given = evaluate(value, frame);
     if (how === 'return') {
       frame.returned.push(given);
-      frame.facts.push({ kind: 'use', how: 'returned', of: given, at: value.at });
+      for (const of of given.kind === 'list' ? [given, ...given.items] : [given])
+        frame.facts.push({ kind: 'use', how: 'returned', of, at: value.at });
     }
   }
   frame.facts.push({ kind: 'exit', how });
@@ -98,7 +99,18 @@ function executeAssign(statement: AssignStatement, frame: Frame): void {
     executeAugmented(statement, target, value, frame);
     return;
   }
+  noteAdvance(statement, target, frame);
   for (const each of statement.targets) bind(each, value, frame, statement);
+}
+
+/** `offset = offset + size`. */
+function noteAdvance(statement: AssignStatement, target: Expression | undefined, frame: Frame): void {
+  const { value } = statement;
+  if (target?.kind !== 'name' || value?.kind !== 'binary' || value.op !== '+') return;
+  if (value.left.kind !== 'name' || value.left.id !== target.id) return;
+  const before = frame.names.get(target.id)?.kind;
+  if (before === 'number' || before === 'plain')
+    frame.facts.push({ kind: 'advance', name: target.id, by: value.right, statement });
 }
 
 function executeAugmented(statement: AssignStatement, target: Expression, value: Value, frame: Frame): void {
@@ -149,6 +161,7 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
       writeField(target, value, statement?.at ?? target.at, frame);
       return;
     case 'subscript':
+      if (writesItem(target, statement?.at ?? target.at, frame)) return;
       evaluate(target.index, frame);
       // The same key every time: nothing grows.
       if (target.index.kind === 'text' || target.index.kind === 'number') return;
@@ -250,6 +263,9 @@ function executeIf(statement: IfStatement, frame: Frame): void {
 function executeWith(statement: WithStatement, frame: Frame): void {
   for (const item of statement.items) {
     const value = evaluate(item.context, frame, 'with');
+    // `with connection:` closes what was opened before.
+    if (value.kind === 'resource')
+      frame.facts.push({ kind: 'use', how: 'passed', of: value, at: item.context.at });
     if (item.target) bind(item.target, value, frame);
   }
   executeBlock(statement.body, frame);

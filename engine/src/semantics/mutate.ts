@@ -16,6 +16,14 @@ export function grow(fact: Omit<GrowFact, 'kind'>, frame: Frame): void {
   }
 }
 
+/** `record["field"] = value`; false for anything that is no record. */
+export function writesItem(target: Expression & { kind: 'subscript' }, at: LocalSpan, frame: Frame): boolean {
+  const on = evaluate(target.object, frame);
+  if (on.kind !== 'records' || target.index.kind !== 'text') return false;
+  frame.facts.push({ kind: 'write', how: 'assign', on, fields: [target.index.value], call: undefined, at });
+  return true;
+}
+
 /** `records.field = value`; on anything else an attribute that keeps its value. */
 export function writeField(
   target: Expression & { kind: 'attribute' },

@@ -2,7 +2,7 @@
 
 import type { CallExpression, Expression } from '../ir/expression';
 import { ORM_METHODS, type OrmMethodFact } from '../odoo/orm-methods';
-import { CRON_CALLS, RELEASE_NAME } from '../odoo/release-calls';
+import { CRON_CALLS, CRON_REPORTS, RELEASE_NAME } from '../odoo/release-calls';
 import { sizeOfDomain } from './domain';
 import { evaluate, fieldValue } from './evaluate';
 import {
@@ -41,6 +41,8 @@ export function callOnRecords(
     frame.facts.push({ kind: 'release', how: release, at: call.at });
     return PLAIN;
   }
+  if (on.model === 'ir.cron' && CRON_REPORTS.has(name)) return PLAIN;
+  if (name === 'env') return envCall(call, on.tracking);
   if (name === 'with_delay' || name === 'delayable') return { kind: 'imported', path: 'queue_job.delayed' };
   const orm = ORM_METHODS[name];
   if (orm) return callOrm(call, name, orm, on, args, frame);
@@ -75,7 +77,7 @@ function callOrm(
   noteEffect(call, name, orm, on, args, frame);
   switch (orm.gives) {
     case 'same':
-      return name === 'with_context' ? { ...on, tracking: trackingOf(call, on.tracking) } : on;
+      return { ...on, tracking: trackingAfter(name, call, on.tracking, args) };
     case 'one':
       return { ...on, size: on.size === 'none' ? 'none' : 'one' };
     case 'search':
@@ -194,6 +196,21 @@ function sizeOfSearch(
   return sizeOfDomain(domain, on.model, frame.program);
 }
 
+function trackingAfter(name: string, call: CallExpression, before: Tracking, args: Arguments): Tracking {
+  if (name === 'with_context') return trackingOf(call, before);
+  const [env] = args.positional;
+  return name === 'with_env' ? (env?.kind === 'env' ? env.tracking : 'unknown') : before;
+}
+
+/** `self.env(context=…)`: an environment whose context is another one. */
+export function envCall(call: CallExpression, before: Tracking): Value {
+  const context = argumentOf(call, 'context', 2);
+  if (!context) return { kind: 'env', tracking: before };
+  const isDict = context.kind === 'call' && context.callee.kind === 'name' && context.callee.id === 'dict';
+  if (!isDict) return { kind: 'env', tracking: dictSetsOff(context) };
+  return { kind: 'env', tracking: trackingOf(context, 'on') };
+}
+
 const OFF_KEYS: ReadonlySet<string> = new Set(['tracking_disable', 'mail_notrack', 'mail_create_nolog']);
 
 function trackingOf(call: CallExpression, before: Tracking): Tracking {
@@ -229,9 +246,12 @@ function noteEffect(
   switch (orm.does) {
     case 'create':
     case 'write':
-    case 'unlink':
-      frame.facts.push({ kind: 'write', how: orm.does, on, fields: writtenFields(call), call, at: call.at });
+    case 'unlink': {
+      const fields = writtenFields(call, frame);
+      const target = orm.does === 'create' ? created(on, args) : on;
+      frame.facts.push({ kind: 'write', how: orm.does, on: target, fields, call, at: call.at });
       return;
+    }
     case 'read':
       frame.facts.push({ kind: 'use', how: 'read', of: on, at: call.at });
       return;
@@ -260,8 +280,19 @@ function runLambda(given: Value | undefined, on: RecordsValue, frame: Frame): vo
   frame.names = before;
 }
 
-function writtenFields(call: CallExpression): readonly string[] | undefined {
+/** `create([… for record in records])` makes as many as there are records. */
+function created(on: RecordsValue, args: Arguments): RecordsValue {
+  const [values] = args.positional;
+  return values?.kind === 'rows' && values.size === 'many' ? { ...on, size: 'many' } : on;
+}
+
+/** The fields of a dict, or at least those that the dict was made with. */
+function writtenFields(call: CallExpression, frame: Frame): readonly string[] | undefined {
   const vals = argumentOf(call, 'vals', 0) ?? argumentOf(call, 'values', 0);
+  if (vals?.kind === 'name') {
+    const known = frame.names.get(vals.id);
+    return known?.kind === 'container' ? known.keys : undefined;
+  }
   if (vals?.kind !== 'dict') return undefined;
   const fields: string[] = [];
   for (const { key } of vals.entries) {

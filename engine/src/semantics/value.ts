@@ -84,7 +84,12 @@ export type Value =
   /** An open file, session, connection…: `row` is its name in the table of resources. */
   | { readonly kind: 'resource'; readonly row: string; readonly at: number }
   /** A list, dict or set made in this method and filled by it. */
-  | { readonly kind: 'container'; readonly form: 'list' | 'dict' | 'set' };
+  | {
+      readonly kind: 'container';
+      readonly form: 'list' | 'dict' | 'set';
+      /** Keys of a dict, when it was written with names for all of them; more may have come since. */
+      readonly keys?: readonly string[];
+    };
 
 export const UNKNOWN: UnknownValue = { kind: 'unknown' };
 export const PLAIN: Value = { kind: 'plain' };

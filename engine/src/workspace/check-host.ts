@@ -2,7 +2,7 @@
 
 import type { CheckHost, ScheduledRuns } from '../check/check-file';
 import type { FixContext } from '../fixes/fix-context';
-import { trackedFieldsOf } from '../odoo/mail-models';
+import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
 import { compareText } from '../project/addons';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
@@ -173,7 +173,10 @@ export class WorkspaceCheck implements CheckHost {
   #isMailThread(model: string): Certainty {
     const known = this.#mailThread.get(model);
     if (known !== undefined) return known;
-    const inherits = this.#index.registry().inheritsFrom(model, 'mail.thread');
+    const registry = this.#index.registry();
+    const inherits = MAIL_THREADS.some((thread) => registry.inheritsFrom(model, thread) === 'yes')
+      ? 'yes'
+      : registry.inheritsFrom(model, 'mail.thread');
     const listed = trackedFieldsOf(model, this.#version()) !== undefined;
     const certainty = inherits === 'unknown' && listed ? 'yes' : inherits;
     this.#mailThread.set(model, certainty);
