@@ -70,7 +70,7 @@ interface GrowthSite {
 function growthOf({ binding, owner }: OwnedBinding, file: FileContext): readonly GrowthSite[] {
   const sites: GrowthSite[] = [];
   for (const { method, of } of methodsThatName(binding.name, file)) {
-    if (runsAtImport(method, file)) continue;
+    if (runsAtImport(method, of, file)) continue;
     const facts = file.facts(method, of)?.facts ?? [];
     for (const fact of walk(facts)) {
       if (fact.kind !== 'grow' || fact.name !== binding.name || !belongs(fact, owner, of)) continue;
@@ -101,8 +101,18 @@ function methodsThatName(name: string, file: FileContext): readonly OwnedMethod[
   return all.filter(({ method }) => word.test(file.text.slice(method.span.start, method.span.end)));
 }
 
-/** Decorators and registration hooks fill a registry once for each class or function that is imported. */
-function runsAtImport(method: MethodOutline, file: FileContext): boolean {
+/** Decorators, metaclasses and registration hooks fill a registry once for each class or function that is imported. */
+function runsAtImport(method: MethodOutline, owner: ClassOutline | undefined, file: FileContext): boolean {
   if (/^_{0,2}(register|init_subclass|new__|set_name)|(^|_)register(_|$)/.test(method.name)) return true;
+  if (owner && /^class\s+\w+\((\w+\.)*\w*(type|Meta)\b/.test(file.text.slice(owner.span.start))) return true;
+  if (givesBackWhatItTakes(file.text.slice(method.span.start, method.span.end))) return true;
   return new RegExp(`^[ \\t]*@(\\w+\\.)*${method.name}\\b|^${method.name}\\(`, 'm').test(file.text);
+}
+
+/** `def on_open(cls, func): …; return func`: a decorator, wherever it is used. */
+function givesBackWhatItTakes(text: string): boolean {
+  const parameters = /^(?:async\s+)?def\s+\w+\(([^)]*)\)/.exec(text)?.[1] ?? '';
+  const names = parameters.split(',').map((each) => each.replace(/[:=][\s\S]*/, '').trim());
+  const returned = /\n[ \t]*return[ \t]+(\w+)\s*$/.exec(text)?.[1];
+  return returned !== undefined && names.includes(returned);
 }

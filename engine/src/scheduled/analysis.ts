@@ -156,7 +156,7 @@ export class Analysis {
       model === undefined
         ? UNKNOWN
         : { kind: 'records', model, size: 'unknown', origins: [], tracking: 'on' };
-    const run = this.#store.run(ref, { model, self, args: [], named: {}, exact: false });
+    const run = this.#store.runAlone(ref, { model, self, args: [], named: {}, exact: false });
     const found =
       [...run.facts].length > 0 &&
       anyRelease(run.facts, (call) => this.#calleeReleases(call, run, depth + 1));

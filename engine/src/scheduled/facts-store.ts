@@ -7,52 +7,64 @@ import type { CallContext, MethodRef, Program } from '../semantics/program';
 import { type RecordsValue, records, UNKNOWN, type Value } from '../semantics/value';
 
 /** The workspace's answers that do not depend on evaluating anything. */
-export type Lookups = Omit<Program, 'returned'>;
+export interface Lookups extends Omit<Program, 'returned'> {
+  /** Whether a look at the method's text leaves it possible that it returns records, ids or a domain. */
+  mayReturnRecords(ref: MethodRef): boolean;
+}
 
-const MAX_RETURN_DEPTH = 3;
+/**
+ * Calls whose returned value is followed: a helper that searches, and one that it asks. At level 0 none is: enough for
+ * what a method does by itself.
+ */
+const FOLLOWED = 2;
+
+/** A way in which a method was evaluated. */
+interface Run {
+  readonly level: number;
+  readonly facts: MethodFacts;
+}
+
 const MAX_LIST = 16;
 const MAX_TEXT = 60;
 
 /** Evaluates methods on demand and keeps the results until they are forgotten. */
 export class FactsStore {
-  readonly #program: Program;
-  readonly #runs = new Map<string, Map<string, MethodFacts>>();
-  readonly #running = new Set<string>();
+  readonly #lookups: Lookups;
+  /** By level: each follows returned values one call further than the one before. */
+  readonly #programs: readonly Program[];
+  readonly #runs = new Map<string, Map<string, Run>>();
 
   constructor(lookups: Lookups) {
-    const returned = (ref: MethodRef, context: CallContext): Value => this.#returned(ref, context);
-    this.#program = Object.assign(Object.create(null), bound(lookups), { returned });
+    this.#lookups = lookups;
+    this.#programs = Array.from({ length: FOLLOWED + 1 }, (_, level) => this.#programAt(level));
   }
 
   /** The facts of a method called in a certain way. */
   run(ref: MethodRef, context: CallContext): MethodFacts {
-    const reduced = reduceContext(context);
-    const key = contextKey(reduced);
-    const known = this.#runs.get(ref.key)?.get(key);
-    if (known) return known;
-    const running = `${ref.key}|${key}`;
-    this.#running.add(running);
-    try {
-      return this.#keep(ref.key, key, evaluateMethod(ref, this.#program.ir(ref), reduced, this.#program));
-    } finally {
-      this.#running.delete(running);
-    }
+    return this.#run(ref, context, FOLLOWED);
+  }
+
+  /** The facts of a method by itself: what the methods that it calls return is not followed. */
+  runAlone(ref: MethodRef, context: CallContext): MethodFacts {
+    return this.#run(ref, context, 0);
   }
 
   /** The facts of code that stands in a data file. */
   runCode(ref: MethodRef, ir: MethodIr, model: string | undefined): MethodFacts {
+    const known = this.#runs.get(ref.key)?.get('code');
+    if (known) return known.facts;
     const on: RecordsValue = records(model, 'none');
-    return (
-      this.#runs.get(ref.key)?.get('code') ??
-      this.#keep(ref.key, 'code', evaluateCode(ref, ir, on, this.#program))
-    );
+    return this.#keep(ref.key, 'code', FOLLOWED, evaluateCode(ref, ir, on, this.#program(FOLLOWED)));
   }
 
   /** Evaluates a method again in every way in which it was called so far; gives the old and the new facts in pairs. */
   renew(ref: MethodRef): readonly { readonly before: MethodFacts; readonly after: MethodFacts }[] {
     const old = this.#runs.get(ref.key);
     this.#runs.delete(ref.key);
-    return [...(old?.values() ?? [])].map((before) => ({ before, after: this.run(ref, before.context) }));
+    return [...(old?.values() ?? [])].map(({ level, facts }) => ({
+      before: facts,
+      after: this.#run(ref, facts.context, level),
+    }));
   }
 
   /** Forgets everything: the index changed. */
@@ -60,22 +72,36 @@ export class FactsStore {
     this.#runs.clear();
   }
 
-  #keep(refKey: string, key: string, facts: MethodFacts): MethodFacts {
-    const runs = this.#runs.get(refKey) ?? new Map<string, MethodFacts>();
-    runs.set(key, facts);
+  #run(ref: MethodRef, context: CallContext, level: number): MethodFacts {
+    const reduced = reduceContext(context);
+    const key = `${level}${contextKey(reduced)}`;
+    const known = this.#runs.get(ref.key)?.get(key);
+    if (known) return known.facts;
+    const program = this.#program(level);
+    return this.#keep(ref.key, key, level, evaluateMethod(ref, program.ir(ref), reduced, program));
+  }
+
+  #keep(refKey: string, key: string, level: number, facts: MethodFacts): MethodFacts {
+    const runs = this.#runs.get(refKey) ?? new Map<string, Run>();
+    runs.set(key, { level, facts });
     this.#runs.set(refKey, runs);
     return facts;
   }
 
-  #returned(ref: MethodRef, context: CallContext): Value {
-    const reduced = reduceContext(context);
-    const running = `${ref.key}|${contextKey(reduced)}`;
-    if (this.#running.has(running) || this.#running.size >= MAX_RETURN_DEPTH) return UNKNOWN;
-    return this.run(ref, context).returned;
+  #program(level: number): Program {
+    return this.#programs[level] ?? this.#programAt(0);
+  }
+
+  #programAt(level: number): Program {
+    const returned = (ref: MethodRef, context: CallContext): Value =>
+      level > 0 && this.#lookups.mayReturnRecords(ref)
+        ? this.#run(ref, context, level - 1).returned
+        : UNKNOWN;
+    return { ...bound(this.#lookups), returned };
   }
 }
 
-function bound(lookups: Lookups): Lookups {
+function bound(lookups: Lookups): Omit<Program, 'returned'> {
   return {
     methods: (model, name) => lookups.methods(model, name),
     functionSeen: (path, name) => lookups.functionSeen(path, name),

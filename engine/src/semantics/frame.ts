@@ -3,7 +3,7 @@
 import type { Fact, Facts } from './fact';
 import type { CallContext, MethodRef, Program } from './program';
 import type { OriginId, Value } from './value';
-import { join, UNKNOWN } from './value';
+import { join } from './value';
 
 /** Names and their values on the current path. */
 export type Names = Map<string, Value>;
@@ -57,10 +57,12 @@ export function joinNames(paths: readonly Names[]): Names {
   const [first, ...rest] = paths;
   if (!first) return new Map();
   if (rest.length === 0) return first;
-  const joined: Names = new Map();
-  for (const name of new Set(paths.flatMap((path) => [...path.keys()]))) {
-    const values = paths.map((path) => path.get(name)).filter((value): value is Value => value !== undefined);
-    joined.set(name, values.length > 0 ? values.reduce(join) : UNKNOWN);
+  const joined: Names = new Map(first);
+  for (const path of rest) {
+    for (const [name, value] of path) {
+      const known = joined.get(name);
+      if (known !== value) joined.set(name, known ? join(known, value) : value);
+    }
   }
   return joined;
 }

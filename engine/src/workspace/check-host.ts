@@ -115,7 +115,7 @@ export class WorkspaceCheck implements CheckHost {
     const { model } = ref;
     const self = model === undefined ? UNKNOWN : records(model, 'unknown');
     const context: CallContext = { model, self, args: [], named: {}, exact: false };
-    return this.#schedule.store.run(ref, context);
+    return this.#schedule.store.runAlone(ref, context);
   }
 
   context(run: MethodFacts, base: MethodContext): ScheduledContext {

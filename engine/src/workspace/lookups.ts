@@ -8,6 +8,10 @@ import type { Settings } from '../settings';
 import { isSmallModel } from './small-model';
 import type { Sources } from './sources';
 
+/** A `return`, and something that records, ids or domains are made of. */
+const RETURNS_RECORDS =
+  /\breturn\b(?=[\s\S]*(?:search|browse|\.ids\b|filtered|mapped|super\(|\[\s*\(|\bself\b))/;
+
 /** Answers from the index as it is; `forget` when it changed. */
 export class IndexLookups implements Lookups {
   readonly #index: WorkspaceIndex;
@@ -53,6 +57,10 @@ export class IndexLookups implements Lookups {
 
   ir(ref: MethodRef) {
     return this.#sources.ir(ref);
+  }
+
+  mayReturnRecords(ref: MethodRef): boolean {
+    return this.#sources.textMatches(ref, RETURNS_RECORDS);
   }
 
   field(model: string, name: string) {

@@ -32,6 +32,7 @@ export class Sources {
     { readonly text: string; readonly names: ReadonlyMap<string, string> }
   >();
   readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
+  readonly #matches = new Map<string, { readonly hash: number; readonly matches: boolean }>();
   #count = 0;
 
   constructor(parser: PythonParser, index: WorkspaceIndex) {
@@ -80,6 +81,18 @@ export class Sources {
       if (method) return { method, owner };
     }
     return undefined;
+  }
+
+  /** Whether the text of a method matches; asked often, so the answer is kept until the text changes. */
+  textMatches(ref: MethodRef, pattern: RegExp): boolean {
+    const found = this.find(ref);
+    const text = found && this.text(ref.path);
+    if (!found || text === undefined) return false;
+    const known = this.#matches.get(ref.key);
+    if (known?.hash === found.method.hash) return known.matches;
+    const matches = pattern.test(text.slice(found.method.span.start, found.method.span.end));
+    this.#matches.set(ref.key, { hash: found.method.hash, matches });
+    return matches;
   }
 
   /** The method lowered; kept until its text changes. A method that is gone is empty. */
