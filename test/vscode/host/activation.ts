@@ -17,19 +17,11 @@ suite('activation', () => {
   });
 
   test('the first file that is opened shows its findings', async () => {
-    const started = performance.now();
-    const document = await open('models/partner.py');
-    measured['first file: open to shown'] = performance.now() - started;
-    await findingOf(document.uri, 'loop-without-release');
-    measured['first file: open to findings'] = performance.now() - started;
+    await measuredOpening('first file', 'models/partner.py', 'loop-without-release');
   });
 
   test('the next file that is opened shows its findings', async () => {
-    const started = performance.now();
-    const document = await open('models/upload.py');
-    measured['next file: open to shown'] = performance.now() - started;
-    await findingOf(document.uri, 'unclosed-resource');
-    measured['next file: open to findings'] = performance.now() - started;
+    await measuredOpening('next file', 'models/upload.py', 'unclosed-resource');
   });
 
   test('a clean scheduled action shows none', async () => {
@@ -38,3 +30,18 @@ suite('activation', () => {
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });
 });
+
+/** Opens a file and waits for a finding, with the times between the asking, the opening and the finding. */
+async function measuredOpening(name: string, file: string, rule: string): Promise<void> {
+  let opened = Number.NaN;
+  const opening = vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+    if (uri.path.endsWith(file)) opened = performance.now();
+  });
+  const asked = performance.now();
+  const document = await open(file);
+  await findingOf(document.uri, rule);
+  const found = performance.now();
+  opening.dispose();
+  measured[`${name}: opened to findings`] = found - opened;
+  measured[`${name}: asked for to findings, with the editor's own work`] = found - asked;
+}
