@@ -1,7 +1,11 @@
 import { batchLoop } from '../fixes/batch-loop';
+import { batchTitle } from '../fixes/batch-text';
+import type { Fix, NoFix } from '../fixes/fix';
+import { refuse } from '../fixes/fix-context';
 import { originsOf } from '../scheduled/analysis';
 import type { LoopFact } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
+import type { OriginId } from '../semantics/value';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { loopName, modelName } from './wording';
 
@@ -19,14 +23,27 @@ export const loopWithoutRelease = defineRule({
         at: loop.at,
         message: `${loopName(loop)} goes over every ${model} found and nothing in it commits or invalidates: about 1.6 kB a record stay in memory until the job ends.`,
         related: searchesOf(loop, context),
-        fixes: () =>
-          loop.statement?.kind === 'for'
-            ? batchLoop(loop.statement, ownSearch(loop, run.ref.key, context), context.fixContext())
-            : [],
+        fixes: () => fixesOf(loop, run.ref.key, context),
       };
     }
   },
 });
+
+function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): readonly (Fix | NoFix)[] {
+  if (loop.statement?.kind !== 'for') return [];
+  const fixContext = context.fixContext();
+  if (originsOf(loop.over).some((origin) => isReadBefore(origin, context))) {
+    const reason =
+      'Something reads all of these records at once (filtered(), sorted(), mapped() or a comprehension), and batches cannot help that: put the condition into the domain, the order into the search.';
+    return [refuse(batchTitle('of the ids found', fixContext), reason)];
+  }
+  return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
+}
+
+function isReadBefore(origin: OriginId, context: ScheduledContext): boolean {
+  const uses = context.usesOf(origin);
+  return uses.has('filtered') || uses.has('mapped');
+}
 
 /** The searches that the loop's records come from. */
 export function searchesOf(loop: LoopFact, context: ScheduledContext): readonly LocalRelated[] {
