@@ -50,6 +50,7 @@ export interface ScheduledRuns {
 }
 
 const NOT_CHECKED = /(^|\/)(tests?|test_\w+|migrations|upgrades|static|node_modules|setup)\//;
+const FROM_IMPORTS = /^[ \t]*from[ \t]+\S+[ \t]+import\b.*/gm;
 const RANK: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 interface Draft {
@@ -124,13 +125,15 @@ function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {
 
 function methodDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
   const drafts: Draft[] = [];
-  const rules = RULES.filter((rule) => rule.checkMethod && rule.words?.test(text));
+  const rules = RULES.filter((rule) => rule.checkMethod && rule.words && host.mayMatch(path, rule.words));
   if (rules.length === 0) return drafts;
+  // After `from ftplib import FTP`, a method names no module: it says only `FTP(`.
+  const imported = (text.match(FROM_IMPORTS) ?? []).join('\n');
   for (const { method, owner, ref } of host.methods(path)) {
     if (!method.intact) continue;
     const own = text.slice(method.span.start, method.span.end);
     for (const rule of rules) {
-      if (!rule.words?.test(own)) continue;
+      if (!rule.words?.test(own) && !rule.words?.test(imported)) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
       const base = { ...methodContext(run, path, text, method.span.start, false, host), text: own, owner };
