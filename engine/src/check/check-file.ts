@@ -28,6 +28,8 @@ export interface CheckHost {
     readonly owner: ClassOutline | undefined;
     readonly ref: MethodRef;
   }[];
+  /** Whether the words stand in a file, or in a method of it. */
+  mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean;
   /** The facts of a method called in no particular way. */
   plainRun(ref: MethodRef): MethodFacts | undefined;
   context(run: MethodFacts, base: MethodContext): ScheduledContext;
@@ -128,12 +130,15 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
   const rules = RULES.filter((rule) => rule.checkMethod && rule.words && host.mayMatch(path, rule.words));
   if (rules.length === 0) return drafts;
   // After `from ftplib import FTP`, a method names no module: it says only `FTP(`.
-  const imported = (text.match(FROM_IMPORTS) ?? []).join('\n');
-  for (const { method, owner, ref } of host.methods(path)) {
+  const methods = host.methods(path);
+  const head = text.slice(0, Math.min(...methods.map(({ method }) => method.span.start)));
+  const imported = (head.match(FROM_IMPORTS) ?? []).join('\n');
+  for (const { method, owner, ref } of methods) {
     if (!method.intact) continue;
     const own = text.slice(method.span.start, method.span.end);
     for (const rule of rules) {
-      if (!rule.words?.test(own) && !rule.words?.test(imported)) continue;
+      const { words } = rule;
+      if (!words || !(host.mayMatch(path, words, method) || words.test(imported))) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
       const base = { ...methodContext(run, path, text, method.span.start, false, host), text: own, owner };
@@ -151,6 +156,13 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
     }
   }
   return drafts;
+}
+
+/** Calls of what `from ftplib import FTP` brings: a method then names no module, and says only `FTP(`. */
+function importedCalls(text: string, words: RegExp | undefined): RegExp | undefined {
+  const lines = (text.match(FROM_IMPORTS) ?? []).filter((line) => words?.test(line));
+  const names = lines.flatMap((line) => line.replace(/#.*/, '').match(/\w+(?=\s*(,|\)|$))/g) ?? []);
+  return names.length === 0 ? undefined : new RegExp(`\\b(${names.join('|')})\\(`);
 }
 
 function methodContext(

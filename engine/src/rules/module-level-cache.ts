@@ -43,11 +43,16 @@ function canGrow(value: string): boolean {
   return /^[[{]|^(\w+\.)*(list|dict|set|bytearray|defaultdict|OrderedDict|Counter|deque)\(/.test(value);
 }
 
-/** A look at the text before any method is read. */
+const GROWS =
+  /(\[[^\n]*\])?\s*(\.\s*(append|extend|add|update|insert|setdefault|appendleft)\s*\(|\[[^\n]*\]\s*[-+|]?=[^=]|\+=|\|=)/y;
+
+/** A look at the text before any method is read: at every keystroke, so it goes from one place of the name to the next. */
 function seemsToGrow(name: string, text: string): boolean {
-  return new RegExp(
-    `\\b${name}(\\[[^\\n]*\\])?\\s*(\\.\\s*(append|extend|add|update|insert|setdefault|appendleft)\\s*\\(|\\[[^\\n]*\\]\\s*[-+|]?=[^=]|\\+=|\\|=)`,
-  ).test(text);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    GROWS.lastIndex = at + name.length;
+    if (GROWS.test(text) && !/\w/.test(text.charAt(at - 1))) return true;
+  }
+  return false;
 }
 
 /** Something removes from it, bounds it or makes it anew: whether that is enough cannot be seen, so it counts. */

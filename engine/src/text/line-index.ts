@@ -8,12 +8,19 @@ export interface Position {
 
 /** Offsets at which the lines of a text start; CRLF, LF and lone CR end a line, as in LSP. */
 export class LineIndex {
-  readonly #starts: readonly number[];
+  readonly #text: string;
   readonly #length: number;
+  #found: readonly number[] | undefined;
 
   constructor(text: string) {
-    this.#starts = lineStarts(text);
+    this.#text = text;
     this.#length = text.length;
+  }
+
+  /** Looked for when first asked: most checks of a file have no finding to place. */
+  get #starts(): readonly number[] {
+    this.#found ??= lineStarts(this.#text);
+    return this.#found;
   }
 
   /** Line and column of an offset; an offset past the end is the end. */
@@ -40,7 +47,15 @@ export class LineIndex {
 
 function lineStarts(text: string): number[] {
   const starts = [0];
-  const ends = /\r\n?|\n/g;
-  while (ends.exec(text)) starts.push(ends.lastIndex);
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
+  while (feed >= 0 || carriage >= 0) {
+    const isLone = carriage >= 0 && (feed < 0 || carriage < feed - 1);
+    if (isLone) starts.push(carriage + 1);
+    else starts.push(feed + 1);
+    const passed = isLone ? carriage : feed;
+    if (feed >= 0 && feed <= passed) feed = text.indexOf('\n', passed + 1);
+    if (carriage >= 0 && carriage <= passed) carriage = text.indexOf('\r', passed + 1);
+  }
   return starts;
 }

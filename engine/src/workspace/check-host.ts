@@ -3,6 +3,7 @@
 import type { CheckHost, ScheduledRuns } from '../check/check-file';
 import type { FixContext } from '../fixes/fix-context';
 import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
+import type { MethodOutline } from '../outline/outline';
 import { compareText } from '../project/addons';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
@@ -16,12 +17,14 @@ import type { Settings } from '../settings';
 import { type IndexLookups, methodRef } from './lookups';
 import type { Schedule } from './schedule';
 import type { Sources } from './sources';
+import { WordSearch } from './word-search';
 
 /** The workspace as a check sees it. */
 export class WorkspaceCheck implements CheckHost {
   settings: Settings;
   readonly #index: WorkspaceIndex;
   readonly #sources: Sources;
+  readonly #words: WordSearch;
   readonly #schedule: Schedule;
   readonly #lookups: IndexLookups;
   readonly #mailThread = new Map<string, Certainty>();
@@ -36,6 +39,7 @@ export class WorkspaceCheck implements CheckHost {
   ) {
     this.#index = index;
     this.#sources = sources;
+    this.#words = new WordSearch(sources);
     this.#schedule = schedule;
     this.#lookups = lookups;
     this.settings = settings;
@@ -109,6 +113,10 @@ export class WorkspaceCheck implements CheckHost {
       ref: methodRef(path, undefined, method.name, undefined, method.decorators),
     }));
     return [...ofClass, ...free];
+  }
+
+  mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean {
+    return method ? this.#words.inMethod(path, words, method) : this.#words.inFile(path, words);
   }
 
   plainRun(ref: MethodRef): MethodFacts | undefined {

@@ -12,7 +12,7 @@ import { type IndexLookups, methodRef } from './lookups';
 import type { Sources } from './sources';
 
 /** Below this many runs a walk is cheap enough to be done at once. */
-const CHEAP_WALK = 2000;
+const CHEAP_WALK = 100;
 
 /** Keeps the reach of the scheduler up to date. */
 export class Schedule {

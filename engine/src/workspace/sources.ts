@@ -21,12 +21,16 @@ interface Lowered {
   readonly ir: MethodIr;
 }
 
+/** Typing in a data file makes a new code at every keystroke. */
+const MAX_CODES = 4000;
+
 /** Gives texts and methods; owns the open documents. */
 export class Sources {
   readonly open = new Map<string, OpenDocument>();
   readonly #parser: PythonParser;
   readonly #index: WorkspaceIndex;
   readonly #lowered = new Map<string, Lowered>();
+  readonly #codes = new Map<string, MethodIr>();
   readonly #imports = new Map<
     string,
     { readonly text: string; readonly names: ReadonlyMap<string, string> }
@@ -88,10 +92,11 @@ export class Sources {
     const found = this.find(ref);
     const text = found && this.text(ref.path);
     if (!found || text === undefined) return false;
-    const known = this.#matches.get(ref.key);
+    const key = `${ref.key} ${pattern.source}`;
+    const known = this.#matches.get(key);
     if (known?.hash === found.method.hash) return known.matches;
     const matches = pattern.test(text.slice(found.method.span.start, found.method.span.end));
-    this.#matches.set(ref.key, { hash: found.method.hash, matches });
+    this.#matches.set(key, { hash: found.method.hash, matches });
     return matches;
   }
 
@@ -111,10 +116,15 @@ export class Sources {
     return ir;
   }
 
-  /** Lowers code that stands in a data file. */
+  /** Lowers code that stands in a data file; kept, since the same few lines are asked for at every walk. */
   code(text: string): MethodIr {
+    const known = this.#codes.get(text);
+    if (known) return known;
     this.#count++;
-    return lowerCodeText(this.#parser, text);
+    const ir = lowerCodeText(this.#parser, text);
+    if (this.#codes.size >= MAX_CODES) this.#codes.clear();
+    this.#codes.set(text, ir);
+    return ir;
   }
 
   imported(path: string, name: string): string | undefined {
