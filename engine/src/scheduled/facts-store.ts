@@ -10,6 +10,8 @@ import { type RecordsValue, records, UNKNOWN, type Value } from '../semantics/va
 export interface Lookups extends Omit<Program, 'returned'> {
   /** Whether a look at the method's text leaves it possible that it returns records, ids or a domain. */
   mayReturnRecords(ref: MethodRef): boolean;
+  /** Whether a look at the method's text leaves a finding possible when it is given no unbounded records. */
+  mayLeak(ref: MethodRef): boolean;
 }
 
 /**

@@ -3,7 +3,7 @@
 import type { MethodFacts } from '../semantics/evaluate-method';
 import { type CallFact, walk } from '../semantics/fact';
 import type { CallContext, MethodRef } from '../semantics/program';
-import { records, UNKNOWN } from '../semantics/value';
+import { records, UNKNOWN, type Value } from '../semantics/value';
 import type { ScheduledEntry } from './entry';
 import { contextKey, type FactsStore, type Lookups, reduceContext } from './facts-store';
 
@@ -84,7 +84,7 @@ class ReachWalk implements Reach {
     const queue = entries.flatMap((entry) => this.#start(entry));
     for (let at = 0; at < queue.length && at < MAX_RUNS; at++) {
       const step = queue[at];
-      if (!step || reachedBefore.has(step.ref.key)) continue;
+      if (!step || reachedBefore.has(step.ref.key) || this.#isPointless(step)) continue;
       const id = `${step.ref.key}|${contextKey(reduceContext(step.context))}`;
       if (this.#seen.has(id)) continue;
       this.#seen.add(id);
@@ -92,6 +92,13 @@ class ReachWalk implements Reach {
       this.#note(step, run);
       if (step.way.length < MAX_DEPTH) queue.push(...this.#next(run, step.entry, step.way));
     }
+  }
+
+  /** The walk ends here anyway, and nothing can be found in the method: it need not even be parsed. */
+  #isPointless({ ref, context, way }: Step): boolean {
+    if (way.length < MAX_DEPTH) return false;
+    const given = [context.self, ...context.args, ...Object.values(context.named)];
+    return !given.some(isUnbounded) && !this.#lookups.mayLeak(ref);
   }
 
   #start(entry: ScheduledEntry): readonly Step[] {
@@ -125,6 +132,11 @@ class ReachWalk implements Reach {
     }
     return steps;
   }
+}
+
+function isUnbounded(value: Value): boolean {
+  if (value.kind === 'batches') return true;
+  return (value.kind === 'records' || value.kind === 'ids' || value.kind === 'rows') && value.size === 'many';
 }
 
 /** A definition that a call may run, with the context in which it runs. */

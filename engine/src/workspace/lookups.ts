@@ -8,9 +8,12 @@ import type { Settings } from '../settings';
 import { isSmallModel } from './small-model';
 import type { Sources } from './sources';
 
-/** A `return`, and something that records, ids or domains are made of. */
+/** Something in the text that records, ids or domains are made of, or `self` given back. */
 const RETURNS_RECORDS =
-  /\breturn\b(?=[\s\S]*(?:search|browse|\.ids\b|filtered|mapped|super\(|\[\s*\(|\bself\b))/;
+  /search|browse|\.ids\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/;
+
+/** Without one of these a method that is given few records has no finding. */
+const MAY_LEAK = /search|\bwhile\b|\bread_group\b|\bfetchall\b/;
 
 /** Answers from the index as it is; `forget` when it changed. */
 export class IndexLookups implements Lookups {
@@ -61,6 +64,10 @@ export class IndexLookups implements Lookups {
 
   mayReturnRecords(ref: MethodRef): boolean {
     return this.#sources.textMatches(ref, RETURNS_RECORDS);
+  }
+
+  mayLeak(ref: MethodRef): boolean {
+    return this.#sources.textMatches(ref, MAY_LEAK);
   }
 
   field(model: string, name: string) {
