@@ -129,16 +129,14 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
   const drafts: Draft[] = [];
   const rules = RULES.filter((rule) => rule.checkMethod && rule.words && host.mayMatch(path, rule.words));
   if (rules.length === 0) return drafts;
-  // After `from ftplib import FTP`, a method names no module: it says only `FTP(`.
   const methods = host.methods(path);
   const head = text.slice(0, Math.min(...methods.map(({ method }) => method.span.start)));
-  const imported = (head.match(FROM_IMPORTS) ?? []).join('\n');
+  const mentions = rules.map((rule) => ({ rule, words: rule.words, calls: importedCalls(head, rule.words) }));
   for (const { method, owner, ref } of methods) {
     if (!method.intact) continue;
     const own = text.slice(method.span.start, method.span.end);
-    for (const rule of rules) {
-      const { words } = rule;
-      if (!words || !(host.mayMatch(path, words, method) || words.test(imported))) continue;
+    for (const { rule, words, calls } of mentions) {
+      if (!words || !(host.mayMatch(path, words, method) || calls?.test(own))) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
       const base = { ...methodContext(run, path, text, method.span.start, false, host), text: own, owner };
