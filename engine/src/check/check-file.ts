@@ -1,7 +1,6 @@
 // One file → its findings: every rule over what is scheduled in it, over its methods, over what it declares.
 
 import type { FixContext } from '../fixes/fix-context';
-import { methodsOf } from '../outline/methods-of';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { RULES } from '../rules/registry';
 import type { FileContext, LocalFinding, MethodContext, Rule, ScheduledContext } from '../rules/rule';
@@ -220,7 +219,7 @@ function placeAt(path: string, span: Span, lines: LineIndex): Place {
 
 function fileFindings(path: string, text: string, host: CheckHost): readonly Finding[] {
   const file = host.fileContext(path);
-  if (!file || methodsOf(file.outline).some(({ intact }) => !intact)) return [];
+  if (!file) return [];
   return RULES.flatMap((rule) =>
     [...(rule.checkFile?.(file) ?? [])].map((finding) => ({
       rule: rule.id,

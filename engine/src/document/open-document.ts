@@ -9,7 +9,7 @@ import { skimOutline } from '../outline/skim-outline';
 import { MethodTree } from '../syntax/method-tree';
 import type { PythonParser } from '../syntax/python-parser';
 import { contentHash } from '../text/content-hash';
-import type { Span } from '../text/span';
+import { type Span, shift } from '../text/span';
 import type { TextChange } from '../text/text-edit';
 
 /** What an update changed: one method's body, or possibly anything. */
@@ -42,7 +42,9 @@ export class OpenDocument implements Disposable {
   update(change: TextChange): Changed {
     const { at, newText } = change;
     const text = this.#text.slice(0, at.start) + newText + this.#text.slice(at.end);
-    const method = methodsOf(this.#outline).find(({ span }) => span.start < at.start && at.end <= span.end);
+    const method = methodsOf(this.#outline).find(
+      ({ span }) => span.start < at.start && at.end <= regionEnd(this.#text, span, at.end),
+    );
     const changed = method && this.#updateMethod(method, change, text);
     if (!changed) this.#updateFile(text, change);
     this.#text = text;
@@ -69,34 +71,65 @@ export class OpenDocument implements Disposable {
   #updateMethod(method: MethodOutline, { at, newText }: TextChange, text: string): Changed | undefined {
     const delta = newText.length - (at.end - at.start);
     const { start } = method.span;
-    const slice = text.slice(start, method.span.end + delta);
-    const tree = this.#treeFor(method);
-    tree.update(at.start - start, at.end - start, slice);
-    const [own, ...more] = skimOutline(slice).functions;
-    const whole = own && more.length === 0 && own.span.start === 0 && own.name === method.name;
+    const end = regionEnd(this.#text, method.span, at.end);
+    const region = text.slice(start, end + delta);
+    const tree = this.#treeFor(method, end);
+    tree.update(at.start - start, at.end - start, region);
     const intact = tree.definition()?.hasError === false;
-    if (!whole || own.span.end !== slice.length) {
-      if (intact || !stillOneMethod(slice, method)) {
-        this.#drop();
-        return undefined;
-      }
+    const own = this.#ownIn(region, method, intact, text);
+    if (!own) {
+      this.#drop();
+      return undefined;
     }
-    const hash = contentHash(slice);
-    const after: MethodOutline = { ...method, span: { start, end: start + slice.length }, hash, intact };
+    const hash = contentHash(region.slice(0, own.length));
+    const span = { start, end: start + own.length };
+    const nameAt = shift(own.nameAt, start);
+    const after: MethodOutline = { ...method, span, nameAt, hash, intact };
     this.#edited = { hash, tree };
-    const pivot = at.end;
+    const move = (offset: number): number => (offset >= at.end ? offset + delta : offset);
     this.#outline = mapOutline(
       this.#outline,
-      (span) => moveSpan(span, pivot, delta),
-      (each) => (each === method ? after : each.span.start >= pivot ? moveMethod(each, delta) : each),
+      // A class ends where its last method does.
+      (each) => ({
+        start: move(each.start),
+        end: each.end === method.span.end ? span.end : move(each.end),
+      }),
+      (each) => (each === method ? after : each.span.start >= at.end ? moveMethod(each, delta) : each),
     );
     return { kind: 'method', before: method, after };
   }
 
-  #treeFor(method: MethodOutline): MethodTree {
-    if (this.#edited?.hash === method.hash) return this.#edited.tree;
+  /** How far the method goes in its region, and where its name stands there; undefined when it is not alone in it. */
+  #ownIn(
+    region: string,
+    method: MethodOutline,
+    intact: boolean,
+    text: string,
+  ): { readonly length: number; readonly nameAt: Span } | undefined {
+    const { start } = method.span;
+    const lead = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(/^\uFEFF/, '');
+    if (lead.trim() !== '') return undefined;
+    const [own, ...more] = skimOutline(lead + region).functions;
+    const isOwn = own && more.length === 0 && own.span.start === lead.length && own.name === method.name;
+    if (isOwn && region.slice(own.span.end - lead.length).trim() === '') {
+      return { length: own.span.end - lead.length, nameAt: shift(own.nameAt, -lead.length) };
+    }
+    if (intact || !stillOneMethod(region, method)) return undefined;
+    if (isOwn && this.#isIntact(region.slice(0, own.span.end - lead.length))) return undefined;
+    return { length: region.trimEnd().length, nameAt: shift(method.nameAt, -start) };
+  }
+
+  #isIntact(text: string): boolean {
+    using tree = new MethodTree(this.#parser, text);
+    return tree.definition()?.hasError === false;
+  }
+
+  #treeFor(method: MethodOutline, end: number): MethodTree {
+    const region = this.#text.slice(method.span.start, end);
+    const edited = this.#edited;
+    if (edited?.hash === method.hash && edited.tree.text === region) return edited.tree;
     this.#drop();
-    const tree = new MethodTree(this.#parser, this.#text.slice(method.span.start, method.span.end));
+    const tree = new MethodTree(this.#parser, region);
     this.#edited = { hash: method.hash, tree };
     return tree;
   }
@@ -118,11 +151,16 @@ export class OpenDocument implements Disposable {
   }
 }
 
-function moveSpan(span: Span, pivot: number, delta: number): Span {
-  return {
-    start: span.start >= pivot ? span.start + delta : span.start,
-    end: span.end >= pivot ? span.end + delta : span.end,
-  };
+const BLANK_LINES = /[ \t\r\n\f]*/y;
+
+/** Where what is typed may belong to a method: its end, or that of the blank lines after it when `at` is in them. */
+function regionEnd(text: string, span: Span, at: number): number {
+  if (at < span.end) return span.end;
+  BLANK_LINES.lastIndex = span.end;
+  BLANK_LINES.test(text);
+  const blankEnd = BLANK_LINES.lastIndex;
+  if (at > blankEnd) return span.end;
+  return blankEnd === text.length ? blankEnd : Math.max(span.end, text.lastIndexOf('\n', blankEnd) + 1);
 }
 
 const OPENS_BLOCK = /^([ \t]*)(?:@|(?:async[ \t]+)?def[ \t]|class[ \t])/gm;

@@ -14,7 +14,8 @@ export const moduleLevelCache = defineRule({
       if (
         !canGrow(binding.value) ||
         !seemsToGrow(binding.name, file.text) ||
-        isBounded(binding.name, file.text)
+        isBounded(binding.name, file.text) ||
+        methodsThatName(binding.name, file).some(({ method }) => !method.intact)
       )
         continue;
       const sites = growthOf(owned, file);

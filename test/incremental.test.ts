@@ -1,0 +1,148 @@
+// Typing gives what opening the text afresh gives, keeps other methods' findings still, and lowers one method a key.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Language, Parser } from 'web-tree-sitter';
+import type { Finding, TextChange, Workspace } from '../engine/src/index';
+import { engine } from './support/engine';
+import {
+  type AnyEdit,
+  anyEdits,
+  changed,
+  editIn,
+  freshly,
+  MODEL,
+  ORDER,
+  shown,
+  undo,
+  withOpen,
+} from './support/typing';
+
+const require = createRequire(import.meta.url);
+await Parser.init();
+const parser = new Parser();
+parser.setLanguage(
+  await Language.load(readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm'))),
+);
+
+afterEach(() => expect(engine.liveTrees()).toBe(0));
+
+function isValid(text: string): boolean {
+  const tree = parser.parse(text);
+  try {
+    return tree?.rootNode.hasError === false;
+  } finally {
+    tree?.delete();
+  }
+}
+
+const TEXTS = {
+  'with LF': ORDER,
+  'with CRLF': ORDER.replaceAll('\n', '\r\n'),
+  'with tabs': ORDER.replaceAll('    ', '\t'),
+};
+
+describe('random edits end in the report of the text opened afresh', () => {
+  const settled = (workspace: Workspace): unknown => {
+    workspace.settle();
+    return shown(workspace.check(MODEL));
+  };
+
+  test.each(Object.entries(TEXTS))('when all of them are taken back, %s', (_, original) => {
+    const expected = freshly(original);
+    const property = fc.property(anyEdits, (edits) =>
+      withOpen(original, (workspace) => {
+        const done: { readonly before: string; readonly change: TextChange }[] = [];
+        const text = apply(workspace, original, edits, (before, change) => done.push({ before, change }));
+        for (const { before, change } of done.reverse()) workspace.update(MODEL, [undo(before, change)]);
+        expect(text).toBeTypeOf('string');
+        expect(workspace.text(MODEL)).toBe(original);
+        expect(settled(workspace)).toEqual(expected);
+      }),
+    );
+    fc.assert(property, { seed: 17, numRuns: 60 });
+  });
+
+  test.each(Object.entries(TEXTS))('whenever the text is valid Python, %s', (_, original) => {
+    let compared = 0;
+    const property = fc.property(anyEdits, (edits) =>
+      withOpen(original, (workspace) => {
+        apply(workspace, original, edits, (before, change) => {
+          const text = changed(before, change);
+          if (!isValid(text)) return;
+          compared++;
+          expect(settled(workspace)).toEqual(freshly(text));
+        });
+      }),
+    );
+    fc.assert(property, { seed: 19, numRuns: 120 });
+    expect(compared).toBeGreaterThan(20);
+  });
+});
+
+function apply(
+  workspace: Workspace,
+  original: string,
+  edits: readonly AnyEdit[],
+  then: (before: string, change: TextChange) => void,
+): string {
+  let text = original;
+  for (const edit of edits) {
+    const change = editIn(text, edit);
+    workspace.update(MODEL, [change]);
+    workspace.check(MODEL);
+    then(text, change);
+    text = changed(text, change);
+  }
+  return text;
+}
+
+const LINES = '\n        for each in self.search([("name", "=", "x y")]):\n            each.name = "z"';
+const AFTER = 'offset += 100';
+
+describe('while one method is typed', () => {
+  test("other methods' findings neither vanish nor move, however broken it is", () => {
+    withOpen(ORDER, (workspace) => {
+      const others = () =>
+        workspace
+          .check(MODEL)
+          .findings.filter(({ method }) => method !== '_cron_clean')
+          .map((finding) => `${finding.rule} ${spanText(workspace, finding)}`);
+      const before = others();
+      expect(before.length).toBeGreaterThan(2);
+      eachKey(workspace, `${LINES} + (self["never closed`, () => expect(others()).toEqual(before));
+    });
+  });
+
+  test('a key lowers one method', () => {
+    withOpen(ORDER, (workspace) => {
+      workspace.check(MODEL);
+      const counts: number[] = [];
+      let before = workspace.lowered();
+      eachKey(workspace, LINES, () => {
+        workspace.check(MODEL);
+        counts.push(workspace.lowered() - before);
+        before = workspace.lowered();
+      });
+      expect(Math.max(...counts)).toBe(1);
+    });
+  });
+});
+
+function eachKey(workspace: Workspace, typed: string, then: () => void): void {
+  let at = (workspace.text(MODEL) ?? '').indexOf(AFTER) + AFTER.length;
+  for (const newText of typed) {
+    workspace.update(MODEL, [{ at: { start: at, end: at }, newText }]);
+    at += newText.length;
+    then();
+  }
+}
+
+function spanText(workspace: Workspace, { span, line, column }: Finding): string {
+  const text = workspace.text(MODEL) ?? '';
+  const start = text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + column;
+  expect(start).toBe(span.start);
+  return text.slice(span.start, span.end);
+}
