@@ -1,5 +1,5 @@
-import type { CallExpression, Expression } from '../ir/expression';
-import { type LoopFact, type SearchFact, type WriteFact, walk } from '../semantics/fact';
+import type { Expression } from '../ir/expression';
+import { type AdvanceFact, type LoopFact, type SearchFact, type WriteFact, walk } from '../semantics/fact';
 import { ownLevel } from '../semantics/loop-work';
 import type { Value } from '../semantics/value';
 import { defineRule, type ScheduledContext } from './rule';
@@ -37,18 +37,17 @@ function namesOf(offset: Expression): readonly string[] {
 /** The offset grows by what a page holds, not by what the work left in the domain. */
 function advancesWholePages(loop: LoopFact, search: SearchFact, name: string): boolean {
   if (loop.targets.includes(name)) return true;
-  return [...ownLevel(loop.body)].some(
-    (fact) =>
-      fact.kind === 'advance' && fact.name === name && isPage(fact.by, search.limit, search.call, loop),
-  );
+  const steps = [...ownLevel(loop.body)].filter((fact) => fact.kind === 'advance' && fact.name === name);
+  // `offset -= len(revoked)`: it goes back by what left the domain.
+  if (steps.some((step) => step.kind === 'advance' && isBackwards(step))) return false;
+  return steps.some((step) => step.kind === 'advance' && isPage(step.by, search.limit, loop));
 }
 
-function isPage(
-  by: Expression,
-  limit: Expression | undefined,
-  _call: CallExpression,
-  loop: LoopFact,
-): boolean {
+function isBackwards({ statement }: AdvanceFact): boolean {
+  return statement.kind === 'assign' && statement.op === '-=';
+}
+
+function isPage(by: Expression, limit: Expression | undefined, loop: LoopFact): boolean {
   if (by.kind === 'number') return true;
   if (by.kind === 'name') return limit?.kind === 'name' && limit.id === by.id;
   if (by.kind === 'attribute') return limit?.kind === 'attribute' && limit.name === by.name;

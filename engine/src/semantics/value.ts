@@ -123,7 +123,6 @@ export function truth(value: Value): boolean | undefined {
     case 'cursor':
     case 'lambda':
     case 'function':
-    case 'imported':
       return true;
     default:
       return undefined;
