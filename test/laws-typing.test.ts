@@ -4,7 +4,7 @@ import { afterEach, describe, test } from 'vitest';
 import { RULE_IDS } from '../engine/src/index';
 import { settingsOf, textsOf } from './support/engine';
 import { fixtureOf } from './support/fixture';
-import { noTreeIsLeft, typingAgrees } from './support/laws';
+import { noTreeIsLeft, prefixesAreChecked, typingAgrees } from './support/laws';
 import { readSpec } from './support/md-spec';
 
 afterEach(noTreeIsLeft);
@@ -18,7 +18,9 @@ describe.each(RULE_IDS)('%s', (id) => {
       for (const { path, text, around } of fixture.files) {
         // The class that the tests put around methods is the same each time: it is there from the start.
         const head = text.split('\n').slice(0, around.lines).join('\n').length;
-        typingAgrees(path, head, textsOf(fixture), settingsOf(specCase, version));
+        const settings = settingsOf(specCase, version);
+        typingAgrees(path, head, textsOf(fixture), settings);
+        prefixesAreChecked(path, head, textsOf(fixture), settings);
       }
     });
   }

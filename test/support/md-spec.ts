@@ -35,44 +35,60 @@ const IS_EXPECTED = /^(py fixed|text) /;
 export function readSpec(path: URL): Spec {
   const lines = readFileSync(path, 'utf8').split('\n');
   const headings: string[] = [];
-  const cases: SpecCase[] = [];
-  let section = '';
-  let prose = '';
-  let settings: Fence | undefined;
-  let joins = false;
+  const gathered = new GatheredCases();
   for (let line = 0; line < lines.length; line++) {
     const text = lines[line] ?? '';
     if (/^#+ /.test(text)) headings.push(text);
-    if (text.startsWith('## ')) section = text.slice(3);
-    if (!text.startsWith('```')) {
-      if (text.trim() === '') continue;
-      prose = text;
-      joins = false;
-      continue;
-    }
-    const fence = readFence(lines, line);
-    line += fence.body.split('\n').length;
-    if (fence.info.startsWith('settings')) {
-      settings = fence;
-      continue;
-    }
-    const last = cases.at(-1);
-    if (IS_EXPECTED.test(fence.info)) {
-      if (!last) throw new Error(`${fence.info} stands before any code`);
-      cases[cases.length - 1] = { ...last, expected: [...last.expected, fence] };
-      continue;
-    }
-    if (!/^(py|xml|csv)\b/.test(fence.info)) continue;
-    if (last && joins && pathOf(fence) !== undefined) {
-      cases[cases.length - 1] = { ...last, files: [...last.files, fence] };
-    } else {
-      const title = `${fence.line + 1}: ${prose.replaceAll('`', '')}`;
-      cases.push({ title, section, files: [fence], settings, expected: [] });
-      settings = undefined;
-    }
-    joins = true;
+    if (text.startsWith('```')) {
+      const fence = readFence(lines, line);
+      gathered.fence(fence);
+      line += fence.body.split('\n').length;
+    } else if (text.trim() !== '') gathered.prose(text);
   }
-  return { path, headings, cases };
+  return { path, headings, cases: gathered.cases };
+}
+
+/** Puts fences together to cases, in the order of the page. */
+class GatheredCases {
+  readonly cases: SpecCase[] = [];
+  #section = '';
+  #prose = '';
+  #settings: Fence | undefined;
+  #joins = false;
+
+  prose(text: string): void {
+    if (text.startsWith('## ')) this.#section = text.slice(3);
+    this.#prose = text;
+    this.#joins = false;
+  }
+
+  fence(fence: Fence): void {
+    if (fence.info.startsWith('settings')) this.#settings = fence;
+    else if (IS_EXPECTED.test(fence.info)) this.#addToLast({ expected: fence });
+    else if (/^(py|xml|csv)\b/.test(fence.info)) this.#code(fence);
+  }
+
+  #code(fence: Fence): void {
+    if (this.#joins && pathOf(fence) !== undefined) {
+      this.#addToLast({ file: fence });
+      return;
+    }
+    const title = `${fence.line + 1}: ${this.#prose.replaceAll('`', '')}`;
+    const settings = this.#settings;
+    this.cases.push({ title, section: this.#section, files: [fence], settings, expected: [] });
+    this.#settings = undefined;
+    this.#joins = true;
+  }
+
+  #addToLast({ file, expected }: { readonly file?: Fence; readonly expected?: Fence }): void {
+    const last = this.cases.pop();
+    if (!last) throw new Error(`${expected?.info ?? file?.info} stands before any code`);
+    this.cases.push({
+      ...last,
+      files: [...last.files, ...(file ? [file] : [])],
+      expected: [...last.expected, ...(expected ? [expected] : [])],
+    });
+  }
 }
 
 /** The path that a fence gives its code: `py /shop/models/order.py`. */
