@@ -40,6 +40,7 @@ test('it holds the bundles, what they read, and what the editor shows: nothing e
     'extension/dist/tree-sitter-python.wasm',
     'extension/dist/web-tree-sitter.wasm',
     'extension/images/icon.png',
+    'extension/images/screenshot.png',
     'extension/package.json',
     'extension/readme.md',
     'extension/snippets/odoo-cron.code-snippets',
