@@ -89,7 +89,7 @@ export class Analysis {
     this.#covered ??= new Set(
       [...this.#runs()].flatMap((run) =>
         this.leakingLoops(run).flatMap((loop) =>
-          originsOf(loop.over).filter((each) => !this.isGiven(each, run)),
+          originsOf(loop.over).filter((each) => isInBatches(loop) || !this.isGiven(each, run)),
         ),
       ),
     );
@@ -132,6 +132,7 @@ export class Analysis {
     const foreign = new Map<OriginId, PlacedLoop[]>();
     for (const run of this.#runs()) {
       for (const loop of this.leakingLoops(run)) {
+        if (isInBatches(loop)) continue;
         for (const origin of originsOf(loop.over)) {
           if (this.isGiven(origin, run))
             foreign.set(origin, [...(foreign.get(origin) ?? []), { ref: run.ref, loop }]);
@@ -226,6 +227,11 @@ export class Analysis {
     for (const { runs } of this.#reach.methods.values()) yield* runs;
     for (const { run } of this.#reach.codes) yield run;
   }
+}
+
+/** A loop in batches is meant for many: what is wrong with it stands where it is. */
+function isInBatches(loop: LoopFact): boolean {
+  return loopShape(loop) === 'batches';
 }
 
 function isWholeSet(value: Value): boolean {

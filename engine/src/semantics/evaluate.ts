@@ -231,7 +231,11 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
   if (index.kind === 'slice') {
     const bounds = [index.low, index.high].map((each) => each && evaluate(each, frame));
     if (object.kind === 'records' || object.kind === 'ids' || object.kind === 'rows') {
-      return bounds[1] ? { ...object, size: object.size === 'many' ? 'few' : object.size } : object;
+      // `records[-1:]`: what is counted from the end is bounded too.
+      const fromEnd = index.low?.kind === 'unary' && index.low.op === '-';
+      return bounds[1] || fromEnd
+        ? { ...object, size: object.size === 'many' ? 'few' : object.size }
+        : object;
     }
     return object;
   }
