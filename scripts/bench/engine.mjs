@@ -22,7 +22,7 @@ export async function bundleEngine(folder) {
     format: 'cjs',
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
     mainFields: ['module', 'main'],
-    minify: process.env.CRONVET_BENCH_READABLE !== "1",
+    minify: process.env.CRONVET_BENCH_READABLE !== '1',
     logLevel: 'warning',
   });
   return outfile;

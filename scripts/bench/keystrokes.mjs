@@ -41,13 +41,14 @@ function show({ ours, theirs, lowered }) {
   report("p95, tree-sitter's incremental parse", quantile(theirs, 0.95), 'ms');
   report('ratio at p50', quantile(ours, 0.5) / quantile(theirs, 0.5), '');
   report('ratio at p95', quantile(ours, 0.95) / quantile(theirs, 0.95), '', 1.5);
-  report('methods lowered at a keystroke, at most', lowered, '', 1);
+  report('p95, methods lowered at a keystroke', quantile(lowered, 0.95), '', 1);
+  report('the most, when an edit opens new ways', Math.max(...lowered), '');
 }
 
 function type(workspace, treeSitter, file, text) {
   const ours = [];
   const theirs = [];
-  let lowered = 0;
+  const lowered = [];
   const mirror = new Mirror(treeSitter, text);
   for (const edit of keystrokes(text)) {
     const before = workspace.lowered();
@@ -56,8 +57,7 @@ function type(workspace, treeSitter, file, text) {
     workspace.check(file);
     ours.push(performance.now() - start);
     theirs.push(mirror.update(edit));
-    // The first keystroke in a method meets callees that nobody has looked at yet.
-    if (ours.length > WARM_UP) lowered = Math.max(lowered, workspace.lowered() - before);
+    lowered.push(workspace.lowered() - before);
   }
   mirror.delete();
   return { ours: ours.slice(WARM_UP), theirs: theirs.slice(WARM_UP), lowered };
