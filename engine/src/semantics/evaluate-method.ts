@@ -5,7 +5,7 @@ import type { Block, MethodIr, Statement } from '../ir/statement';
 import { blocksOf } from '../ir/walk';
 import { evaluate } from './evaluate';
 import { executeBlock, namesIn } from './execute';
-import type { Facts } from './fact';
+import { type Facts, walk } from './fact';
 import type { Frame } from './frame';
 import type { CallContext, MethodRef, Program } from './program';
 import { join, type RecordsValue, UNKNOWN, type Value } from './value';
@@ -33,6 +33,7 @@ export function evaluateMethod(
     names: new Map(),
     facts: [],
     returned: [],
+    yielded: [],
     globals: new Set(),
     locals: assignedIn(ir.body),
     inlining: new Set(),
@@ -40,8 +41,14 @@ export function evaluateMethod(
   };
   bindParameters(ir, frame);
   executeBlock(ir.body, frame);
-  const returned = frame.returned.length > 0 ? frame.returned.reduce(join) : UNKNOWN;
-  return { ref, ir, context, facts: frame.facts, returned };
+  return { ref, ir, context, facts: frame.facts, returned: returnedBy(frame) };
+}
+
+/** A generator that releases does so between the rounds of whatever loops over it: nothing is said of what it gives. */
+function returnedBy({ facts, yielded, returned }: Frame): Value {
+  if (yielded.length === 0) return returned.length > 0 ? returned.reduce(join) : UNKNOWN;
+  const releases = [...walk(facts)].some((fact) => fact.kind === 'release' && fact.how !== 'flush');
+  return releases ? UNKNOWN : yielded.reduce(join);
 }
 
 function bindParameters(ir: MethodIr, frame: Frame): void {
@@ -82,6 +89,7 @@ export function evaluateCode(
     ]),
     facts: [],
     returned: [],
+    yielded: [],
     globals: new Set(),
     locals: assignedIn(ir.body),
     inlining: new Set(),

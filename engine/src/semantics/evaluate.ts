@@ -94,11 +94,18 @@ function operatorValue(expression: Expression, frame: Frame): Value {
       if (expression.value) {
         const of = evaluate(expression.value, frame);
         frame.facts.push({ kind: 'use', how: 'returned', of, at: expression.at });
+        if (expression.kind === 'yield') frame.yielded.push(yieldedBy(of));
       }
       return UNKNOWN;
     default:
       return UNKNOWN;
   }
+}
+
+/** What a generator gives in all, when it yields slices. */
+function yieldedBy(of: Value): Value {
+  if ((of.kind !== 'records' && of.kind !== 'ids') || of.origins.length === 0) return UNKNOWN;
+  return of.size === 'few' ? { kind: 'batches', of: { ...of, size: 'many' }, byIndex: false } : UNKNOWN;
 }
 
 function nameValue(id: string, frame: Frame): Value {
@@ -139,6 +146,9 @@ function comprehensionValue(expression: ComprehensionExpression, frame: Frame): 
 function gathered(over: Value, element: Value, form: ComprehensionExpression['form']): Value {
   const sized = over.kind === 'records' || over.kind === 'ids' || over.kind === 'rows';
   if (form === 'dict') return { kind: 'container', form: 'dict' };
+  // `[records[i : i + size] for i in range(0, len(records), size)]`.
+  if (over.kind === 'batches' && element.kind === 'records' && element.origins.length > 0)
+    return { kind: 'batches', of: { ...element, size: 'many' }, byIndex: false };
   if (!sized)
     return element.kind === 'records' || element.kind === 'ids' ? { ...element, size: 'unknown' } : UNKNOWN;
   const { size, origins } = over;

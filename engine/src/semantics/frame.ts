@@ -16,6 +16,8 @@ export interface Frame {
   names: Names;
   facts: Fact[];
   readonly returned: Value[];
+  /** What a generator yields. */
+  readonly yielded: Value[];
   /** Names declared `global`. */
   readonly globals: Set<string>;
   /** Names that this method assigns anywhere: they are local. */

@@ -8,9 +8,9 @@ import type { Settings } from '../settings';
 import { isSmallModel } from './small-model';
 import type { Sources } from './sources';
 
-/** Something in the text that records, ids or domains are made of, or `self` given back. */
+/** Something in the text that records, ids or domains are made of, a generator, or `self` given back. */
 const RETURNS_RECORDS =
-  /search|browse|\.ids\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/;
+  /search|browse|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/;
 
 /** Without one of these a method that is given few records has no finding. */
 const MAY_LEAK = /search|\bwhile\b|\bread_group\b|\bfetchall\b/;
