@@ -1,7 +1,7 @@
 // Why a loop cannot be rewritten into batches, in words that tell what to change. Only what holds for every form.
 
 import type { Expression } from '../ir/expression';
-import type { Block, ForStatement, Statement, WhileStatement } from '../ir/statement';
+import type { Block, ForStatement, Statement } from '../ir/statement';
 import { expressionsIn, expressionsOf, pathTo, statementsIn, within } from '../ir/walk';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { whyNotRecords } from './iterable';
@@ -44,42 +44,45 @@ function* ownExpressions(block: Block): Generator<Expression> {
       for (const expression of expressionsOf(statement)) yield* within(expression);
 }
 
-/** Why a release cannot stand where the loop stands: inside a savepoint, another cursor, a function. */
-export function whyNotPlace(loop: ForStatement | WhileStatement, ctx: FixContext): string | undefined {
-  const path = pathTo(ctx.method.body, loop);
-  if (!path) return 'The loop stands in code that is not understood here.';
+/** Why a release cannot stand where the loop, or the call, stands: inside a savepoint, another cursor, a function. */
+export function whyNotPlace(place: Statement, ctx: FixContext): string | undefined {
+  const what = place.kind === 'expression' ? 'call' : 'loop';
+  const path = pathTo(ctx.method.body, place);
+  if (!path) return `The ${what} stands in code that is not understood here.`;
   for (const outer of path) {
     if (outer.kind === 'function')
-      return 'The loop stands in a function inside the method: move the loop into the method.';
-    if (isBatchLoop(outer, loop)) return 'The loop around this one releases each batch already.';
-    const reason = outer.kind === 'with' && ctx.mayCommit ? whyNotInside(outer, ctx) : undefined;
+      return `The ${what} stands in a function inside the method: move the ${what} into the method.`;
+    if (isBatchLoop(outer, place))
+      return `The loop around this ${what === 'loop' ? 'one' : what} releases each batch already.`;
+    const reason = outer.kind === 'with' && ctx.mayCommit ? whyNotInside(outer, what, ctx) : undefined;
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-/** A loop around `loop` that ends each of its own rounds with a release. */
-function isBatchLoop(outer: Statement, loop: ForStatement | WhileStatement): boolean {
-  if ((outer.kind !== 'for' && outer.kind !== 'while') || outer.at.start === loop.at.start) return false;
+/** A loop around `place` that ends each of its own rounds with a release. */
+function isBatchLoop(outer: Statement, place: Statement): boolean {
+  if ((outer.kind !== 'for' && outer.kind !== 'while') || outer.at.start === place.at.start) return false;
   const { statements } = outer.body;
   return statements.some(
     (statement) =>
       (statement.kind === 'expression' || statement.kind === 'if') &&
-      statement.at.start > loop.at.start &&
+      statement.at.start > place.at.start &&
       [...expressionsIn({ ...outer.body, statements: [statement] })].some(isRelease),
   );
 }
 
 function whyNotInside(
   outer: Extract<Statement, { readonly kind: 'with' }>,
+  what: 'call' | 'loop',
   ctx: FixContext,
 ): string | undefined {
   for (const { context } of outer.items) {
     const text = sourceOf(context, ctx);
     if (/savepoint|in_transaction|protecting|norecompute/.test(text))
-      return `The loop stands inside \`with ${firstLine(text)}\`, where a commit is not possible: move the \`with\` into the loop, around one record.`;
+      return `The ${what} stands inside \`with ${firstLine(text)}\`, where a commit is not possible: move the ${what === 'loop' ? '`with` into the loop, around one record' : 'call out of the `with`'}.`;
     if (/\bcursor\(/.test(text))
-      return `The loop stands inside \`with ${firstLine(text)}\`: commit that cursor by hand.`;
+      return `The ${what} stands inside \`with ${firstLine(text)}\`: commit that cursor by hand.`;
   }
   return undefined;
 }

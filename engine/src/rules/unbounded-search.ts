@@ -1,3 +1,7 @@
+import { batchCall } from '../fixes/batch-call';
+import { batchTitle } from '../fixes/batch-text';
+import type { Fix, NoFix } from '../fixes/fix';
+import { refuse } from '../fixes/fix-context';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
 import type { SearchFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
@@ -12,6 +16,23 @@ const READS: ReadonlyMap<UseHow, string> = new Map([
   ['written', 'all of them are written in one call'],
   ['called', 'a method runs on all of them at once'],
   ['kept', 'the rows are kept'],
+]);
+
+/** Uses that no batch of calls takes the place of, and what to write instead. */
+const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
+  [
+    'mapped',
+    '`mapped()` or a comprehension needs all records at once: loop over batches of their ids and gather the values there, or let `_read_group()` do the sum.',
+  ],
+  [
+    'filtered',
+    '`filtered()`, `sorted()` or `groupby()` needs all records at once: put the condition into the domain and the order into the search, or filter inside a loop over batches.',
+  ],
+  [
+    'read',
+    'The fields of all records are read at once: loop over batches of their ids and read each batch there.',
+  ],
+  ['kept', 'The records are kept beyond this method: keep their ids, and browse them in batches.'],
 ]);
 
 /** Docs and tests: ./unbounded-search.md */
@@ -33,10 +54,29 @@ export const unboundedSearch = defineRule({
         // Ids that are cut into batches are the remedy, not the defect.
         if (!context.isBatched(fact.id))
           yield { at: fact.at, message: holdsIds(fact), severity: 'information' };
-      } else yield { at: fact.at, message: loads(fact, use), related: given ? [loopOf(given)] : [] };
+      } else
+        yield {
+          at: fact.at,
+          message: loads(fact, use),
+          related: given ? [loopOf(given)] : [],
+          fixes: () => [fixOf(fact, context)],
+        };
     }
   },
 });
+
+function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
+  const fixContext = context.fixContext();
+  const title = batchTitle('of the ids found', fixContext);
+  if (fact.method !== 'search' && fact.method !== 'search_fetch')
+    return refuse(
+      title,
+      `\`${fact.method}()\` makes all rows at once: loop over batches of \`search(…).ids\` and \`read()\` each batch.`,
+    );
+  const uses = context.usesOf(fact.id);
+  const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
+  return instead === undefined ? batchCall(fact.call, fixContext) : refuse(title, instead);
+}
 
 function goesOver({ ref }: PlacedLoop): string {
   return `${ref.name}() goes over them without a commit or invalidate`;

@@ -1,0 +1,183 @@
+// What stands in the place of a call on all records: the lines before the batch loop, its header, the call, the release.
+
+import type { CallExpression, Expression } from '../ir/expression';
+import { indentAt, indentLines, lineBreakOf, lineEnd } from '../text/indentation';
+import { applyEdits, type TextEdit } from '../text/text-edit';
+import type { BulkCall } from './bulk-call';
+import { argumentsToCompute } from './call-arguments';
+import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
+import type { WantedImport } from './import-edit';
+import { columns, layOutCall, MAX_COLUMNS } from './line-width';
+import { multiLineStrings, tokensOf } from './python-tokens';
+import { declareRemaining, releaseLines } from './release-lines';
+
+/** What the rewrite of one call shares with the others of its method. */
+export interface CallNeeds {
+  /** The variable of the batch loop. */
+  readonly batch: string;
+  readonly splitEvery: string;
+  /** The environment to release. */
+  readonly env: string;
+  /** Leave the loop when the scheduler's time is used up (19.0). */
+  readonly stop: boolean;
+}
+
+/** The edit of the statement, and the imports of its release. */
+export function callText(
+  bulk: BulkCall,
+  needs: CallNeeds,
+  ctx: FixContext,
+): { readonly edit: TextEdit; readonly imports: readonly WantedImport[] } {
+  const { start, end } = fileSpan(bulk.statement.at, ctx);
+  const indent = indentAt(ctx.text, start);
+  const unit = methodUnit(ctx);
+  const eol = lineBreakOf(ctx.text);
+  const at = { start, end: lineEnd(ctx.text, end) };
+  const values = computedBefore(bulk, ctx);
+  const source = recordsSource(bulk, needs.stop || values.length > 0, indent + unit, ctx);
+  const computed = values.map(({ name, value }) => assignment(name, value, ctx));
+  const declared = needs.stop ? [declareRemaining(needs.env, `len(${source.name})`, ctx)] : [];
+  const header = layOutCall({
+    indent,
+    unit,
+    prefix: `for ${needs.batch} in ${needs.splitEvery}(`,
+    args: [String(ctx.batch.size), `${source.name}.ids`, `${source.browse}.browse`],
+    suffix: '):',
+    eol,
+  }).slice(indent.length);
+  const release = releaseLines(
+    { env: needs.env, batch: needs.batch, stopWhenOutOfTime: needs.stop, unit },
+    ctx,
+  );
+  const call = innerCall(bulk, values, needs.batch, ctx);
+  const inner = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
+  const lines = [
+    ...source.lines,
+    ...computed,
+    ...declared,
+    header,
+    inner,
+    ...release.lines.map((line) => unit + line),
+  ];
+  return { edit: { at, newText: lines.join(eol + indent) }, imports: release.imports };
+}
+
+function whole(text: string) {
+  return { start: 0, end: text.length };
+}
+
+interface Computed {
+  readonly name: string;
+  readonly value: Expression;
+}
+
+/** The arguments that get a name before the loop. */
+function computedBefore({ call, records }: BulkCall, ctx: FixContext): readonly Computed[] {
+  const taken = new Set<string>();
+  return argumentsToCompute(call, records).map(({ value, name: keyword }) => {
+    const wish = keyword ?? (isWrite(call) ? 'values' : 'value');
+    const free = (step: number): string => {
+      const name = freshName(step === 1 ? [wish, `${wish}_to_give`] : [`${wish}_${step}`], ctx);
+      return taken.has(name) ? free(step + 1) : name;
+    };
+    const name = free(1);
+    taken.add(name);
+    return { name, value };
+  });
+}
+
+function isWrite(call: CallExpression): boolean {
+  return call.callee.kind === 'attribute' && call.callee.name === 'write';
+}
+
+interface RecordsSource {
+  /** Lines before the loop. */
+  readonly lines: readonly string[];
+  /** What has the ids. */
+  readonly name: string;
+  /** What has `browse`. */
+  readonly browse: string;
+}
+
+function recordsSource(
+  { records }: BulkCall,
+  named: boolean,
+  indent: string,
+  ctx: FixContext,
+): RecordsSource {
+  const text = sourceOf(records, ctx);
+  if (records.kind === 'name') return { lines: [], name: text, browse: text };
+  const model = modelOf(records);
+  if (!named && model && !/[\r\n]/.test(text)) {
+    const browse = sourceOf(model, ctx);
+    const args = `${ctx.batch.size}, ${text}.ids, ${browse}.browse`;
+    if (columns(indent + args) <= MAX_COLUMNS) return { lines: [], name: text, browse };
+  }
+  const name = freshName(['records', 'all_records', 'records_to_do'], ctx);
+  return { lines: [assignment(name, records, ctx)], name, browse: name };
+}
+
+/** `self.env["m"].sudo()` in a plain `search`: short enough, and free of effects, to be written twice. */
+function modelOf(records: Expression): Expression | undefined {
+  if (records.kind !== 'call' || records.callee.kind !== 'attribute') return undefined;
+  return records.callee.name === 'search' && isPath(records.callee.object)
+    ? records.callee.object
+    : undefined;
+}
+
+function isPath(value: Expression): boolean {
+  if (value.kind === 'name') return true;
+  if (value.kind === 'attribute') return isPath(value.object);
+  if (value.kind === 'subscript') return value.index.kind === 'text' && isPath(value.object);
+  if (value.kind !== 'call' || value.args.length > 0 || value.callee.kind !== 'attribute') return false;
+  return value.callee.name === 'sudo' && isPath(value.callee.object);
+}
+
+/** `name = value`, in parentheses where the value goes over lines that only brackets around it held together. */
+function assignment(name: string, value: Expression, ctx: FixContext): string {
+  const text = sourceOf(value, ctx);
+  return `${name} = ${standsAlone(text) ? text : `(${text})`}`;
+}
+
+function standsAlone(text: string): boolean {
+  let depth = 0;
+  for (const token of tokensOf(text, whole(text))) {
+    if (token.kind === 'operator' && '([{'.includes(token.text)) depth++;
+    else if (token.kind === 'operator' && ')]}'.includes(token.text)) depth--;
+    else if (token.kind === 'newline' && depth === 0) return false;
+  }
+  return true;
+}
+
+/** The statement and what follows it on its line, with the batch in the records' place. */
+function innerCall(bulk: BulkCall, values: readonly Computed[], batch: string, ctx: FixContext): string {
+  const { call, records } = bulk;
+  const from = fileSpan(bulk.statement.at, ctx).start;
+  const end = lineEnd(ctx.text, fileSpan(bulk.statement.at, ctx).end);
+  const edit = (part: Expression, newText: string): TextEdit => {
+    const { start, end: to } = fileSpan(part.at, ctx);
+    return { at: { start: start - from, end: to - from }, newText };
+  };
+  // A commit lets others delete records that are still to come, and deleting some may delete more of them.
+  const deletes = call.callee.kind === 'attribute' && call.callee.name === 'unlink';
+  const some = ctx.mayCommit || deletes ? `${batch}.exists()` : batch;
+  const given = values.map(({ name, value }) => edit(value, ownValues(name, call)));
+  return applyEdits(ctx.text.slice(from, end), [edit(records, some), ...given, ...namedValues(bulk, edit)]);
+}
+
+/** An overridden `write` may take keys out of what it is given: every batch gets values of its own. */
+function ownValues(name: string, call: CallExpression): string {
+  return isWrite(call) ? `dict(${name})` : name;
+}
+
+function namedValues(
+  { call, records }: BulkCall,
+  edit: (part: Expression, newText: string) => TextEdit,
+): readonly TextEdit[] {
+  if (!isWrite(call)) return [];
+  return call.args.flatMap(({ value }) =>
+    value.kind === 'name' && value.at.start !== records.at.start
+      ? [edit(value, ownValues(value.id, call))]
+      : [],
+  );
+}

@@ -1,0 +1,129 @@
+// Calls that work on all records of a search at once, and stand as statements of their own.
+
+import type { CallExpression, Expression } from '../ir/expression';
+import type { MethodIr, Statement } from '../ir/statement';
+import { expressionsOf, statementsIn, within } from '../ir/walk';
+
+/** `records.write(…)`, `self._confirm(records)`: a statement that is nothing but the call. */
+export interface BulkCall {
+  readonly statement: Extract<Statement, { readonly kind: 'expression' }>;
+  readonly call: CallExpression;
+  /** The search itself, or the name of its result: what a batch takes the place of. */
+  readonly records: Expression;
+}
+
+/** The calls in source order, at least one; or why there is none that batches can take over. */
+export type BulkCalls =
+  | { readonly kind: 'found'; readonly calls: readonly [BulkCall, ...BulkCall[]] }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** Methods that give the same records in another environment. */
+const SAME_RECORDS: ReadonlySet<string> = new Set([
+  'sudo',
+  'with_context',
+  'with_company',
+  'with_user',
+  'exists',
+]);
+
+/** Methods of recordsets that change nothing: no work that batches could take over. */
+const NO_WORK: ReadonlySet<string> = new Set([
+  ...SAME_RECORDS,
+  'browse',
+  'search',
+  'search_count',
+  'ensure_one',
+  'with_env',
+  'with_prefetch',
+  'with_delay',
+]);
+
+/** Methods that keep what they are given, or hand it to the database: a batch is not the same to them. */
+const KEEPERS: ReadonlySet<string> = new Set([
+  'append',
+  'extend',
+  'insert',
+  'add',
+  'update',
+  'setdefault',
+  'execute',
+  'create',
+]);
+
+/** Where a method works on all records of one of its searches at once. */
+export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls {
+  const holder = holderOf(search, method);
+  if (!holder) return none('The search stands in code that is not understood here.');
+  if (holder.kind === 'return' && holder.value && rootOf(holder.value, (part) => isNode(part, search)))
+    return none('The method returns what it found: batch where it is called, or do the work here.');
+  const name = nameFor(search, holder);
+  const isRecords = (part: Expression) =>
+    name === undefined ? isNode(part, search) : part.kind === 'name' && part.id === name;
+  const calls: BulkCall[] = [];
+  for (const statement of statementsIn(method.body))
+    for (const part of expressionsOf(statement).flatMap((each) => [...within(each)])) {
+      const records = part.kind === 'call' ? workedOn(part, isRecords) : undefined;
+      if (part.kind !== 'call' || !records) continue;
+      if (statement.kind !== 'expression' || !isNode(statement.value, part)) return none(resultUsed(part));
+      calls.push({ statement, call: part, records });
+    }
+  const [first, ...more] = calls;
+  return first
+    ? { kind: 'found', calls: [first, ...more] }
+    : none('No statement here works on all of the records at once: loop over the search in batches by hand.');
+}
+
+function none(reason: string): BulkCalls {
+  return { kind: 'none', reason };
+}
+
+function resultUsed(call: CallExpression): string {
+  const name = call.callee.kind === 'attribute' ? call.callee.name : 'the call';
+  return `The result of \`${name}()\` is used, and batches give one result each: make the call a statement of its own.`;
+}
+
+/** The innermost statement that the search stands in. */
+function holderOf(search: CallExpression, method: MethodIr): Statement | undefined {
+  for (const statement of statementsIn(method.body))
+    for (const expression of expressionsOf(statement))
+      for (const part of within(expression)) if (isNode(part, search)) return statement;
+  return undefined;
+}
+
+/** `records` in `records = self.search(…)`. */
+function nameFor(search: CallExpression, holder: Statement): string | undefined {
+  if (holder.kind !== 'assign' || holder.op !== undefined || !holder.value) return undefined;
+  const [target, ...more] = holder.targets;
+  if (more.length > 0 || target?.kind !== 'name') return undefined;
+  return rootOf(holder.value, (part) => isNode(part, search)) ? target.id : undefined;
+}
+
+/** The records that a call works on: those that it is made on, or those given to a method. */
+function workedOn(call: CallExpression, isRecords: (part: Expression) => boolean): Expression | undefined {
+  if (call.callee.kind !== 'attribute' || NO_WORK.has(call.callee.name)) return undefined;
+  const own = rootOf(call.callee.object, isRecords);
+  if (own || KEEPERS.has(call.callee.name) || !startsAtSelf(call.callee.object)) return own;
+  for (const { value } of call.args) {
+    const given = rootOf(value, isRecords);
+    if (given) return given;
+  }
+  return undefined;
+}
+
+/** The records at the start of a chain such as `records.sudo().with_context(…)`. */
+function rootOf(value: Expression, isRecords: (part: Expression) => boolean): Expression | undefined {
+  if (isRecords(value)) return value;
+  if (value.kind !== 'call' || value.callee.kind !== 'attribute') return undefined;
+  return SAME_RECORDS.has(value.callee.name) ? rootOf(value.callee.object, isRecords) : undefined;
+}
+
+function startsAtSelf(value: Expression): boolean {
+  if (value.kind === 'name') return value.id === 'self';
+  if (value.kind === 'call') return startsAtSelf(value.callee);
+  return (value.kind === 'attribute' || value.kind === 'subscript') && startsAtSelf(value.object);
+}
+
+/** Whether two nodes are one: trees are read anew, spans stay. */
+export function isNode(part: Expression, node: Expression): boolean {
+  return part.kind === node.kind && part.at.start === node.at.start && part.at.end === node.at.end;
+}
