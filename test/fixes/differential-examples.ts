@@ -154,3 +154,51 @@ export const LOOPS: readonly LoopExample[] = [
     run: 'text = """\n  a\n"""\nfor record in self.search([("active", "=", True)]): record.work(text); record.value = 0\nreturn text\n',
   },
 ];
+
+/** Method bodies with one call on all records of a search, and nothing that the call's result goes into. */
+export const CALLS: readonly { readonly name: string; readonly run: string }[] = [
+  {
+    name: 'a write on a search',
+    run: 'self.search([("active", "=", True)]).write({"value": 3})\n',
+  },
+  {
+    name: 'a write that takes records out of the domain, and work after it',
+    run: 'self.search([("state", "=", "draft")]).write({"state": "open"})\nself.env.database.log.append([0, "end"])\n',
+  },
+  {
+    name: 'a deletion',
+    run: 'self.search([("state", "=", "done")]).unlink()\n',
+  },
+  {
+    name: 'a name, counted before and returned after',
+    run: 'records = self.search([("active", "=", True)], order="name desc", limit=17)\ncount = len(records)\nrecords.work_all()\nreturn [count, records.ids]\n',
+  },
+  {
+    name: 'values that the call takes apart',
+    run: 'vals = {"value": 5, "once": True}\nself.search([]).write(vals)\n',
+  },
+  {
+    name: 'arguments that are computed once',
+    run: 'log = self.env.database.log\ndef given(what):\n    log.append([0, what])\n    return what\nself.search([("value", ">", len(log))]).work_all(given("a"), more=given("b"))\n',
+  },
+  {
+    name: 'two calls on the same records',
+    run: 'records = self.search([("active", "=", True)])\nrecords.work_all()\nrecords.sudo().write({"active": False})\n',
+  },
+  {
+    name: 'records given to a method',
+    run: 'self._pass_on(self.search([("active", "=", True)]), "x")\n',
+  },
+  {
+    name: 'an exception out of the call',
+    run: 'records = self.search([("active", "=", True)])\ntry:\n    records.work_until(18)\nexcept UserError:\n    return "caught"\n',
+  },
+  {
+    name: 'names that the rewrite would use',
+    run: 'batch, records, values = 1, 2, 3\nself.search([]).write({"value": max(batch, records, values)})\nreturn [batch, records, values]\n',
+  },
+  {
+    name: 'a call of many lines, with a long string',
+    run: '(\n    self.search([("active", "=", True)])\n    .with_context(a=1)\n    .work_all(\n        """\n  a\n""",  # text\n    )\n)\n',
+  },
+];

@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { batchCall } from '../../engine/src/fixes/batch-call';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
-import { statementsIn } from '../../engine/src/ir/walk';
+import { expressionsIn, statementsIn } from '../../engine/src/ir/walk';
 import { applyEdits } from '../../engine/src/text/text-edit';
-import { LOOPS, type LoopExample } from './differential-examples';
+import { CALLS, LOOPS, type LoopExample } from './differential-examples';
 import { methodsIn, runPythonFile } from './python';
 
 type Form = 'snapshot' | 'keyset';
@@ -69,7 +70,7 @@ function* cases(): Generator<Case> {
         }
 }
 
-function source(example: LoopExample): string {
+function source(example: Pick<LoopExample, 'run' | 'order'>): string {
   const body = example.run.replaceAll(/^(?=.)/gm, '        ');
   const order = example.order === undefined ? '' : `    _order = "${example.order}"\n\n`;
   return `from odoo import models\n\n\nclass Example(models.Model):\n${order}    def run(self):\n${body}`;
@@ -130,7 +131,7 @@ describe('a rewritten loop', () => {
   test('stops when the run is out of time, and is called again for the rest (19.0)', () => {
     const run =
       'for record in self.search([("state", "=", "draft")]):\n    record.work()\n    record.state = "open"\n';
-    const before = source({ name: '', forms: [], run });
+    const before = source({ run });
     for (const form of ['snapshot', 'keyset'] as const) {
       const after = rewritten(before, form, '19.0', true) ?? expect.fail('the loop is rewritten');
       const options = { callsInTime: 2 };
@@ -139,5 +140,75 @@ describe('a rewritten loop', () => {
       expect(byId(done?.after.log ?? []), after).toStrictEqual(byId(done?.before.log ?? []));
       expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
     }
+  });
+});
+
+interface CallCase {
+  readonly name: string;
+  readonly mayCommit: boolean;
+  readonly before: string;
+  readonly after: string;
+}
+
+function rewrittenCall(text: string, odoo: string, mayCommit: boolean): string | undefined {
+  const found = methodsIn(text).find(({ method }) => method.name === 'run');
+  if (!found) return undefined;
+  const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
+  const { method, start } = found;
+  const ctx = { text, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit };
+  for (const part of expressionsIn(method.body)) {
+    if (part.kind !== 'call' || part.callee.kind !== 'attribute' || part.callee.name !== 'search') continue;
+    const fix = batchCall(part, ctx);
+    return fix.kind === 'fix' ? applyEdits(text, fix.edits) : undefined;
+  }
+  return undefined;
+}
+
+const calls: readonly CallCase[] = CALLS.flatMap(({ name, run }) =>
+  ['14.0', '17.0', '19.0'].flatMap((odoo) =>
+    [true, false].map((mayCommit) => {
+      const before = source({ run });
+      const after = rewrittenCall(before, odoo, mayCommit) ?? expect.fail(`${name}: it is rewritten`);
+      return { name, mayCommit, before, after };
+    }),
+  ),
+);
+const callOutcomes = runPythonFile(
+  HARNESS,
+  calls.map(({ before, after }) => ({ before, after, options: {} })),
+) as typeof outcomes;
+
+describe('a rewritten call on all records', () => {
+  for (const { name } of CALLS) {
+    test(`${name}: same records, same values, same result, one batch in the cache`, () => {
+      for (const [index, tried] of calls.entries()) {
+        if (tried.name !== name) continue;
+        const { before, after } = callOutcomes[index] ?? expect.fail('the harness answers every case');
+        expect(after.error, tried.after).toBe(before.error);
+        expect(after.log, tried.after).toStrictEqual(before.log);
+        expect(after.rows, tried.after).toStrictEqual(before.rows);
+        expect(after.result, tried.after).toStrictEqual(before.result);
+        expect(after.peakCached, tried.after).toBeLessThanOrEqual(BATCH);
+        expect(after.commits > 0, tried.after).toBe(tried.mayCommit);
+      }
+    });
+  }
+
+  test('survives records that another transaction deletes after a commit', () => {
+    const before = source({ run: 'self.search([]).work_all()\n' });
+    const after = rewrittenCall(before, '17.0', true) ?? expect.fail('the call is rewritten');
+    const options = { deleteOnCommit: [21, 33] };
+    const [done] = runPythonFile(HARNESS, [{ before, after, options }]) as typeof outcomes;
+    expect(done?.after.error).toBe(null);
+    expect(done?.after.log.length).toBe((done?.before.log.length ?? 0) - 2);
+  });
+
+  test('stops when the run is out of time, and is called again for the rest (19.0)', () => {
+    const before = source({ run: 'self.search([("state", "=", "draft")]).write({"state": "open"})\n' });
+    const after = rewrittenCall(before, '19.0', true) ?? expect.fail('the call is rewritten');
+    const options = { callsInTime: 2 };
+    const [done] = runPythonFile(HARNESS, [{ before, after, options }]) as typeof outcomes;
+    expect(done?.after.calls, after).toBeGreaterThan(1);
+    expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
   });
 });

@@ -186,6 +186,10 @@ class Model:
         return self._like(i for i in self._ids if i in self.env.database.rows)
 
     def write(self, values):
+        # An overridden `write` takes a key of its own out of the caller's dict.
+        if "once" in values:
+            values.pop("once")
+            self.work_all()
         for record in self:
             if record.id not in self.env.database.rows:
                 raise MissingError(record.id)
@@ -236,6 +240,22 @@ class Model:
         """Reads a field and logs the record."""
         self.env.database.log.append([self.id, self.name, *args])
         return self.id
+
+    def work_all(self, *args, **named):
+        """Works on each record, as a method of a recordset does."""
+        for record in self:
+            record.work(*args, *named.items())
+        return True
+
+    def work_until(self, value):
+        """Fails at a record of that value or more."""
+        for record in self:
+            if record.value > value:
+                raise UserError("stop")
+            record.work()
+
+    def _pass_on(self, records, *args):
+        records.work_all(*args)
 
 
 def matches(domain, row):
