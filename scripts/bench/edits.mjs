@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadEngine } from './engine.mjs';
 import { randomFrom, report } from './statistics.mjs';
@@ -50,9 +51,9 @@ async function work(bundle, file) {
     text = text.slice(0, edit.at.start) + edit.newText + text.slice(edit.at.end);
     workspace.update('a/models/a.py', [edit]);
     workspace.check('a/models/a.py');
-    if (i === SETTLED) settled = memory();
+    if (i === SETTLED) settled = await memory();
   }
-  const growth = memory() - settled;
+  const growth = (await memory()) - settled;
   workspace.close('a/models/a.py');
   workspace.dispose();
   console.log(JSON.stringify({ size: original.length, growth, live: engine.liveTrees() }));
@@ -66,9 +67,12 @@ function randomEdit(text, random) {
   return { at: { start, end }, newText: PIECES[Math.floor(random() * PIECES.length)] };
 }
 
-function memory() {
-  globalThis.gc();
-  globalThis.gc();
+/** Bytes, once the collector has given back what it found. */
+async function memory() {
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc();
+    await setTimeout(300);
+  }
   return process.memoryUsage().rss;
 }
 

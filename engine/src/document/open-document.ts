@@ -9,6 +9,7 @@ import { skimOutline } from '../outline/skim-outline';
 import { MethodTree } from '../syntax/method-tree';
 import type { PythonParser } from '../syntax/python-parser';
 import { contentHash } from '../text/content-hash';
+import { detach } from '../text/detach';
 import { type Span, shift } from '../text/span';
 import type { TextChange } from '../text/text-edit';
 
@@ -72,7 +73,7 @@ export class OpenDocument implements Disposable {
     const delta = newText.length - (at.end - at.start);
     const { start } = method.span;
     const end = regionEnd(this.#text, method.span, at.end);
-    const region = text.slice(start, end + delta);
+    const region = detach(text.slice(start, end + delta));
     const tree = this.#treeFor(method, end);
     tree.update(at.start - start, at.end - start, region);
     const intact = tree.definition()?.hasError === false;
@@ -125,7 +126,7 @@ export class OpenDocument implements Disposable {
   }
 
   #treeFor(method: MethodOutline, end: number): MethodTree {
-    const region = this.#text.slice(method.span.start, end);
+    const region = detach(this.#text.slice(method.span.start, end));
     const edited = this.#edited;
     if (edited?.hash === method.hash && edited.tree.text === region) return edited.tree;
     this.#drop();

@@ -7,6 +7,7 @@ import type { ClassOutline, FileOutline, MethodOutline } from '../outline/outlin
 import type { WorkspaceIndex } from '../project/workspace-index';
 import type { MethodRef } from '../semantics/program';
 import type { PythonParser } from '../syntax/python-parser';
+import { detach } from '../text/detach';
 import { LineIndex } from '../text/line-index';
 import { moduleImports } from './module-imports';
 
@@ -17,6 +18,7 @@ export interface FoundMethod {
 }
 
 interface Lowered {
+  readonly ref: MethodRef;
   readonly hash: number;
   readonly ir: MethodIr;
 }
@@ -109,10 +111,10 @@ export class Sources {
     const known = this.#lowered.get(ref.key);
     if (known?.hash === method.hash) return known.ir;
     this.#count++;
-    const ir =
-      this.open.get(ref.path)?.lower(method) ??
-      lowerMethodText(this.#parser, text.slice(method.span.start, method.span.end));
-    this.#lowered.set(ref.key, { hash: method.hash, ir });
+    const document = this.open.get(ref.path);
+    const own = text.slice(method.span.start, method.span.end);
+    const ir = document?.lower(method) ?? lowerMethodText(this.#parser, document ? detach(own) : own);
+    this.#lowered.set(ref.key, { ref, hash: method.hash, ir });
     return ir;
   }
 
@@ -135,6 +137,13 @@ export class Sources {
     const names = moduleImports(text);
     this.#imports.set(path, { text, names });
     return names.get(name);
+  }
+
+  /** Forgets what was lowered of methods that open documents no longer have. */
+  prune(): void {
+    for (const [key, { ref }] of this.#lowered) {
+      if (this.open.has(ref.path) && !this.find(ref)) this.#lowered.delete(key);
+    }
   }
 
   /** Deletes the trees of all open documents. */

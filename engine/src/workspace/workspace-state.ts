@@ -190,6 +190,7 @@ export class WorkspaceState implements Workspace {
   #forget(): void {
     this.#indexOpen();
     this.#indexSeen = this.#index.generation();
+    this.#sources.prune();
     this.#lookups.forget(this.#settings);
     this.#schedule.forget();
     this.#check.forget();
