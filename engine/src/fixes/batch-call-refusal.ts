@@ -3,18 +3,15 @@
 import type { Statement } from '../ir/statement';
 import { expressionsIn, pathTo } from '../ir/walk';
 import { indentAt, lineEnd, lineStart } from '../text/indentation';
-import { isRelease, whyNotMethod, whyNotPlace } from './batch-refusal';
-import type { BulkCall, BulkCalls } from './bulk-call';
+import { isRelease, whyNotPlace } from './batch-refusal';
+import type { BulkCall } from './bulk-call';
 import { whyNotRepeat } from './call-arguments';
 import { type FixContext, fileSpan } from './fix-context';
 import { whyNotRecords } from './iterable';
 
 /** Why the calls stay as they are; undefined when nothing speaks against the rewrite. */
-export function whyNotBatchCall(found: BulkCalls, ctx: FixContext): string | undefined {
-  const method = whyNotMethod(ctx);
-  if (method !== undefined) return method;
-  if (found.kind === 'none') return found.reason;
-  for (const bulk of found.calls) {
+export function whyNotBatchCalls(calls: readonly BulkCall[], ctx: FixContext): string | undefined {
+  for (const bulk of calls) {
     const reason =
       whyNotPlace(bulk.statement, ctx) ??
       whyNotAround(bulk.statement, ctx) ??

@@ -3,14 +3,14 @@
 
 import type { CallExpression } from '../ir/expression';
 import { namesBoundIn } from '../ir/walk';
-import { whyNotBatchCall } from './batch-call-refusal';
-import { type CallNeeds, callText } from './batch-call-text';
+import { whyNotBatchCalls } from './batch-call-refusal';
+import { callText } from './batch-call-text';
+import { whyNotMethod } from './batch-refusal';
 import { batchTitle, importAll } from './batch-text';
 import { type BulkCall, bulkCallsOn } from './bulk-call';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse } from './fix-context';
-import type { WantedImport } from './import-edit';
 import { importName } from './import-edit';
 import { mayStopEarlyCall } from './stop-early-call';
 
@@ -20,43 +20,30 @@ import { mayStopEarlyCall } from './stop-early-call';
  */
 export function batchCall(search: CallExpression, ctx: FixContext): Fix | NoFix {
   const title = batchTitle('of the ids found', ctx);
+  const method = whyNotMethod(ctx);
+  if (method !== undefined) return refuse(title, method);
   const found = bulkCallsOn(search, ctx.method);
-  const reason = whyNotBatchCall(found, ctx);
-  if (reason !== undefined || found.kind === 'none') return refuse(title, reason ?? '');
+  if (found.kind === 'none') return refuse(title, found.reason);
+  const { calls } = found;
+  const reason = whyNotBatchCalls(calls, ctx);
+  if (reason !== undefined) return refuse(title, reason);
+  const env = environmentOf(calls[0].records, ctx.method);
+  if (env === undefined)
+    return refuse(title, 'The records belong to another environment: release that one by hand.');
   const split = importName(ctx.text, { module: 'odoo.tools', name: 'split_every' });
   if (split.kind === 'taken' || namesBoundIn(ctx.method.body).has(split.expression.split('.')[0] ?? ''))
     return refuse(title, '`split_every` means something else in this file: rename that first.');
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);
-  const wanted: WantedImport[] = [];
-  const edits = [];
-  for (const bulk of found.calls) {
-    const env = environmentOf(bulk.records, ctx.method);
-    if (env === undefined)
-      return refuse(title, 'The records belong to another environment: release that one by hand.');
-    const stop = found.calls.length === 1 && mayStopEarlyCall(bulk, ctx);
-    const needs: CallNeeds = { batch, splitEvery: split.expression, env, stop };
-    const written = callText(bulk, needs, ctx);
-    wanted.push(...written.imports);
-    edits.push(written.edit);
-  }
-  const once = wanted.filter(
-    (each, index) => wanted.findIndex((other) => isSameImport(each, other)) === index,
-  );
-  const imports = importAll(once, ctx);
+  const written = calls.map((bulk) => {
+    const stop = calls.length === 1 && mayStopEarlyCall(bulk, ctx);
+    return callText(bulk, { batch, splitEvery: split.expression, env, stop }, ctx);
+  });
+  // Every release of a method is the same, and so are its imports.
+  const imports = importAll(written[0]?.imports ?? [], ctx);
   if (imports.kind === 'taken')
     return refuse(title, `\`${imports.name}\` means something else in this file: rename that first.`);
-  const why = reasonOf(found.calls, ctx);
-  return {
-    kind: 'fix',
-    title,
-    applicability: 'unsafe',
-    why,
-    edits: [...split.edits, ...imports.edits, ...edits],
-  };
-}
-
-function isSameImport(one: WantedImport, other: WantedImport): boolean {
-  return one.module === other.module && one.name === other.name;
+  const edits = [...split.edits, ...imports.edits, ...written.map(({ edit }) => edit)];
+  return { kind: 'fix', title, applicability: 'unsafe', why: reasonOf(calls, ctx), edits };
 }
 
 function reasonOf(calls: readonly BulkCall[], ctx: FixContext): string {

@@ -60,13 +60,17 @@ export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls
   const isRecords = (part: Expression) =>
     name === undefined ? isNode(part, search) : part.kind === 'name' && part.id === name;
   const calls: BulkCall[] = [];
-  for (const statement of statementsIn(method.body))
+  for (const statement of statementsIn(method.body)) {
+    const field = fieldSetOn(statement, isRecords);
+    if (field !== undefined)
+      return none(`\`${field}\` is set on all of the records at once: use \`write({…})\` for it first.`);
     for (const part of expressionsOf(statement).flatMap((each) => [...within(each)])) {
       const records = part.kind === 'call' ? workedOn(part, isRecords) : undefined;
       if (part.kind !== 'call' || !records) continue;
       if (statement.kind !== 'expression' || !isNode(statement.value, part)) return none(resultUsed(part));
       calls.push({ statement, call: part, records });
     }
+  }
   const [first, ...more] = calls;
   return first
     ? { kind: 'found', calls: [first, ...more] }
@@ -87,6 +91,14 @@ function holderOf(search: CallExpression, method: MethodIr): Statement | undefin
   for (const statement of statementsIn(method.body))
     for (const expression of expressionsOf(statement))
       for (const part of within(expression)) if (isNode(part, search)) return statement;
+  return undefined;
+}
+
+/** `state` in `records.state = "done"`. */
+function fieldSetOn(statement: Statement, isRecords: (part: Expression) => boolean): string | undefined {
+  if (statement.kind !== 'assign') return undefined;
+  for (const target of statement.targets)
+    if (target.kind === 'attribute' && rootOf(target.object, isRecords)) return target.name;
   return undefined;
 }
 
