@@ -48,16 +48,19 @@ export function readFileFacts(path: string, text: string): FileFacts {
 function readPython(path: string, text: string): FileFacts {
   if (isManifestPath(path)) return { ...NOTHING, manifest: readManifest(text) };
   if (isReleasePath(path)) return { ...NOTHING, release: readRelease(text) };
-  const models = mayDeclareModels(text);
-  const acquires = RESOURCE_WORDS.test(text);
-  // Hooks make scheduled actions without declaring a model.
-  const schedules = MAY_SCHEDULE.test(text);
-  if (!models && !acquires && !schedules && !MAY_BIND.test(text)) return NOTHING;
+  // The looks that cost most come last: most files that matter declare something.
+  const mayDeclare = mayDeclareModels(text) || MAY_BIND.test(text);
+  if (!mayDeclare && !mayAct(text)) return NOTHING;
   const outline = skimOutline(text);
   const declares =
     outline.bindings.length > 0 ||
     outline.classes.some(({ model, bindings }) => model !== undefined || bindings.length > 0);
-  return declares || acquires || schedules ? pythonFacts(text, outline) : NOTHING;
+  return declares || mayAct(text) ? pythonFacts(text, outline) : NOTHING;
+}
+
+/** Acquires something to close, or schedules something: hooks do so without declaring a model. */
+function mayAct(text: string): boolean {
+  return RESOURCE_WORDS.test(text) || MAY_SCHEDULE.test(text);
 }
 
 /** What makes Python code schedule something, seen from afar. */

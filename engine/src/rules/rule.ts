@@ -23,6 +23,8 @@ export interface Rule {
   /** Looks at any method of an addon whose text matches `words`. */
   readonly checkMethod?: (run: MethodFacts, context: MethodContext) => Iterable<LocalFinding>;
   readonly words?: RegExp;
+  /** A second look at a method whose text has the words: false where nothing can be found. */
+  readonly mayConcern?: (text: string) => boolean;
   /** Looks at what a file declares. */
   readonly checkFile?: (file: FileContext) => Iterable<FileFinding>;
 }

@@ -5,12 +5,17 @@ import { type Fact, type Facts, partsOf, type ResourceFact, walk } from '../sema
 import type { Value } from '../semantics/value';
 import { defineRule, type LocalFinding, type MethodContext } from './rule';
 
+/** Only what is acquired in a loop, or kept, is reported. */
+const LOOPS_OR_KEEPS =
+  /\b(?:for|while|global)\b|\.(?:append|add|extend|insert|setdefault|update)\(|[.\]]\w*\s*=[^=]|delete\s*=/;
+
 /** Docs and tests: ./unclosed-resource.md */
 export const unclosedResource = defineRule({
   id: 'unclosed-resource',
   summary: 'A file, session, connection or cursor is kept or acquired in a loop, and never closed.',
   severity: 'warning',
   words: RESOURCE_WORDS,
+  mayConcern: (text) => LOOPS_OR_KEEPS.test(text),
   *checkMethod(run, context) {
     for (const { fact, inLoop } of resources(run.facts, false)) {
       const row = resourceRow(fact.row);

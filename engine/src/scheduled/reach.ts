@@ -5,7 +5,7 @@ import { type CallFact, walk } from '../semantics/fact';
 import type { CallContext, MethodRef } from '../semantics/program';
 import { records, UNKNOWN, type Value } from '../semantics/value';
 import type { ScheduledEntry } from './entry';
-import { contextKey, type FactsStore, type Lookups, reduceContext } from './facts-store';
+import { contextKey, type FactsStore, type Lookups } from './facts-store';
 
 /** A method that an entry reaches. */
 export interface ReachedMethod {
@@ -85,7 +85,7 @@ class ReachWalk implements Reach {
     for (let at = 0; at < queue.length && at < MAX_RUNS; at++) {
       const step = queue[at];
       if (!step || reachedBefore.has(step.ref.key) || this.#isPointless(step)) continue;
-      const id = `${step.ref.key}|${contextKey(reduceContext(step.context))}`;
+      const id = `${step.ref.key}|${contextKey(this.#store.reduce(step.context))}`;
       if (this.#seen.has(id)) continue;
       this.#seen.add(id);
       const run = this.#store.run(step.ref, step.context);

@@ -182,12 +182,12 @@ function callSuper(call: CallExpression, method: string, frame: Frame): Value {
   const { model, self } = frame.context;
   noteCall(call, self, method, args, true, frame);
   if (model === undefined || self.kind !== 'records') return UNKNOWN;
-  if (method === frame.ref.name) {
-    const refs = frame.program.methods(model, method);
-    const own = refs.findIndex((ref) => ref.key === frame.ref.key);
-    return returnedBy(refs.slice(own + 1), contextOf(model, self, args), frame);
-  }
-  return returnedBy(frame.program.methods(model, method), contextOf(model, self, args), frame);
+  const context = contextOf(model, self, args);
+  const refs = frame.program.methods(model, method);
+  const own = refs.findIndex((ref) => ref.key === frame.ref.key);
+  const next = refs[own + 1];
+  if (own >= 0) return next ? frame.program.inherited(next, context) : UNKNOWN;
+  return returnedBy(refs, context, frame);
 }
 
 function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {

@@ -44,4 +44,6 @@ export interface Program {
   isSmall(model: string): boolean;
   /** What the method returns when it is called so; unknown past a depth of calls. */
   returned(ref: MethodRef, context: CallContext): Value;
+  /** What the next definition down the `_inherit` chain returns: it is part of the same method. */
+  inherited(ref: MethodRef, context: CallContext): Value;
 }

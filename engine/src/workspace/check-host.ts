@@ -54,6 +54,7 @@ export class WorkspaceCheck implements CheckHost {
   /** The index or the settings changed. */
   forget(): void {
     this.#mailThread.clear();
+    this.#words.forget();
   }
 
   /** Every file that may hold a finding, sorted. */
