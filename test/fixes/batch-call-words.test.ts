@@ -38,6 +38,7 @@ test('it is unsafe, and says that the method runs once per batch', () => {
 test('all methods are named', () => {
   const fix = fixOf('    records.write({"sent": False})\n    self._close(records)\n');
   expect(fix.why).toContain('`write()`, `_close()` run once per batch');
+  expect(fix.why).toContain('what the first did stays when the next fails');
 });
 
 test('without a commit it says so', () => {

@@ -52,5 +52,9 @@ function reasonOf(calls: readonly BulkCall[], ctx: FixContext): string {
     : 'Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because not only scheduled actions call this method.';
   const names = new Set(calls.map(({ call }) => (call.callee.kind === 'attribute' ? call.callee.name : '')));
   const runs = [...names].map((name) => `\`${name}()\``).join(', ');
-  return `${commit} ${runs} ${names.size === 1 ? 'runs' : 'run'} once per batch, not once for all records, and not at all when none are found. The ids are kept for the whole run.`;
+  const between =
+    calls.length > 1 && ctx.mayCommit
+      ? ' Each call goes over all batches before the next one starts, and what the first did stays when the next fails.'
+      : '';
+  return `${commit} ${runs} ${names.size === 1 ? 'runs' : 'run'} once per batch, not once for all records, and not at all when none are found.${between} The ids are kept for the whole run.`;
 }

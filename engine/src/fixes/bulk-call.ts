@@ -26,7 +26,7 @@ const SAME_RECORDS: ReadonlySet<string> = new Set([
   'exists',
 ]);
 
-/** Methods of recordsets that change nothing: no work that batches could take over. */
+/** Methods of recordsets that do no work on them which batches could take over. */
 const NO_WORK: ReadonlySet<string> = new Set([
   ...SAME_RECORDS,
   'browse',
@@ -36,6 +36,11 @@ const NO_WORK: ReadonlySet<string> = new Set([
   'with_env',
   'with_prefetch',
   'with_delay',
+  'invalidate_recordset',
+  'invalidate_cache',
+  'flush_recordset',
+  'flush',
+  'modified',
 ]);
 
 /** Methods that keep what they are given, or hand it to the database: a batch is not the same to them. */
