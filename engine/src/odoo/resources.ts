@@ -75,9 +75,11 @@ export const RESOURCES: readonly ResourceRow[] = [
   connection('cursor', 'database cursor', ['close']),
 ];
 
+const BY_PATH: ReadonlyMap<string, ResourceRow> = new Map(RESOURCES.map((row) => [row.acquire, row]));
+
 /** The row of a dotted path. */
 export function resourceRow(path: string): ResourceRow | undefined {
-  return RESOURCES.find((row) => row.acquire === path);
+  return BY_PATH.get(path);
 }
 
 /** A text that has none of these acquires nothing. */

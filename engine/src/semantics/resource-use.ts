@@ -9,12 +9,15 @@ import type { ResourceFact } from './fact';
 import type { Frame } from './frame';
 import type { Value } from './value';
 
+const OPENS_CURSOR = /(^|\.)(registry|pool|Registry|db_connect)(\(\))?\.cursor$/;
+const STREAMABLE: ReadonlySet<string> = new Set(['requests.get', 'requests.post', 'requests.request']);
+
 /** The resource that a call acquires, by its dotted path; undefined when it acquires none. */
 export function resourceOf(call: CallExpression, frame: Frame): string | undefined {
   const path = pathOf(call.callee, frame);
   if (path === undefined) return undefined;
-  if (/(^|\.)(registry|pool|Registry|db_connect)(\(\))?\.cursor$/.test(path)) return 'cursor';
-  if (/^requests\.(get|post|request)$/.test(path)) return streams(call) ? 'requests.stream' : undefined;
+  if (path.endsWith('.cursor') && OPENS_CURSOR.test(path)) return 'cursor';
+  if (STREAMABLE.has(path)) return streams(call) ? 'requests.stream' : undefined;
   return resourceRow(path)?.acquire;
 }
 

@@ -25,6 +25,7 @@ export class WorkspaceCheck implements CheckHost {
   readonly #index: WorkspaceIndex;
   readonly #sources: Sources;
   readonly #words: WordSearch;
+  #odoo: { readonly version: string | undefined } | undefined;
   readonly #schedule: Schedule;
   readonly #lookups: IndexLookups;
   readonly #mailThread = new Map<string, Certainty>();
@@ -55,6 +56,7 @@ export class WorkspaceCheck implements CheckHost {
   forget(): void {
     this.#mailThread.clear();
     this.#words.forget();
+    this.#odoo = undefined;
   }
 
   /** Every file that may hold a finding, sorted. */
@@ -150,7 +152,7 @@ export class WorkspaceCheck implements CheckHost {
       text: this.text(path) ?? '',
       methodStart,
       method: run.ir,
-      odoo: this.#index.version(this.settings.odooVersion).version,
+      odoo: this.#version(),
       batch: this.settings.batch,
       pylintOdoo: this.#pylintOdoo.size > 0,
       mayCommit,
@@ -199,6 +201,7 @@ export class WorkspaceCheck implements CheckHost {
   }
 
   #version(): string | undefined {
-    return this.#index.version(this.settings.odooVersion).version;
+    this.#odoo ??= { version: this.#index.version(this.settings.odooVersion).version };
+    return this.#odoo.version;
   }
 }
