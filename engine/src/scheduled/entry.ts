@@ -3,6 +3,11 @@
 import type { Span } from '../text/span';
 import type { EmbeddedCode } from '../xml/embedded-code';
 
+/** Kinds of proof, the best first. */
+export const CERTAINTIES = ['loaded', 'job', 'unloaded', 'named'] as const;
+
+export type Certainty = (typeof CERTAINTIES)[number];
+
 /** What starts when the scheduler runs an entry. */
 export interface ScheduledEntry {
   /** Unique in the workspace. */
@@ -16,8 +21,11 @@ export interface ScheduledEntry {
   readonly code: EmbeddedCode | undefined;
   /** Methods of `model` that it calls directly. */
   readonly methods: readonly string[];
-  /** `named`: nothing proves it; the method is only named like a cron. */
-  readonly certainty: 'proven' | 'named';
+  /**
+   * How good a proof it is, the best first: a loaded record or an autovacuum; a job, which others start; a record in no
+   * manifest; only a name like a cron's, which proves nothing.
+   */
+  readonly certainty: Certainty;
 }
 
 /** Names that people give to cron methods; evidence for Information, not for a warning. */

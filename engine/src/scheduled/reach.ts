@@ -4,7 +4,7 @@ import type { MethodFacts } from '../semantics/evaluate-method';
 import { type CallFact, walk } from '../semantics/fact';
 import type { CallContext, MethodRef } from '../semantics/program';
 import { records, UNKNOWN, type Value } from '../semantics/value';
-import type { ScheduledEntry } from './entry';
+import { CERTAINTIES, type ScheduledEntry } from './entry';
 import { contextKey, type FactsStore, type Lookups } from './facts-store';
 
 /** A method that an entry reaches. */
@@ -57,8 +57,8 @@ export function walkReach(
   lowerCode: LowerCode,
 ): Reach {
   const reach = new ReachWalk(lookups, store, lowerCode);
-  // What is proven comes first, whole: a name proves nothing about a method that something else reaches.
-  for (const certainty of ['proven', 'named'] as const) {
+  // The best proof comes first, whole: a worse one says nothing new about a method that is reached already.
+  for (const certainty of CERTAINTIES) {
     reach.follow(entries.filter((entry) => entry.certainty === certainty));
   }
   return reach;

@@ -80,7 +80,7 @@ const OPEN_END =
 function sizeOfLeaf(item: Value, isSmallParent: (field: string) => boolean): Size {
   if (item.kind === 'text') return 'many';
   const leaf = comparison(item);
-  if (!leaf) return item.kind === 'list' && item.items.length === 0 ? 'many' : 'unknown';
+  if (!leaf) return sizeOfOddLeaf(item);
   const { field, op, value } = leaf;
   if (op === 'in') return sizeOfIn(field, value);
   if (op !== '=' && op !== '=?' && op !== '==') return 'many';
@@ -88,6 +88,18 @@ function sizeOfLeaf(item: Value, isSmallParent: (field: string) => boolean): Siz
   if (value.kind === 'constant') return value.value === 'False' && OPEN_END.test(field) ? 'unknown' : 'many';
   if (value.kind === 'number' || value.kind === 'text') return 'many';
   return sizeOfEquality(field, isSmallParent);
+}
+
+/** Comparisons that leave most records in, whatever the field is. */
+const NEVER_PINS = /^(<|<=|>|>=|!=|<>|like|ilike|=like|=ilike|not like|not ilike|not in)$/;
+
+/** A leaf whose field is only known when it runs: only an equality with some value could pin it. */
+function sizeOfOddLeaf(item: Value): Size {
+  if (item.kind !== 'list') return 'unknown';
+  if (item.items.length === 0) return 'many';
+  const [, op, value] = item.items;
+  if (item.items.length !== 3 || op?.kind !== 'text') return 'unknown';
+  return NEVER_PINS.test(op.value) || (op.value === '=' && value?.kind === 'constant') ? 'many' : 'unknown';
 }
 
 /** `field = value` with a value that is only known when it runs: a look-up, unless the field says no more than a kind. */

@@ -136,8 +136,9 @@ const LABELS = {
 };
 
 function toEntries(cron: CronEntry): readonly ScheduledEntry[] {
-  const label = `${LABELS[cron.kind]} "${cron.name}"`;
-  const common = { label, path: cron.path, span: cron.at, certainty: 'proven' } as const;
+  const certainty = cron.kind === 'job' ? 'job' : cron.loaded ? 'loaded' : 'unloaded';
+  const label = `${LABELS[cron.kind]} "${cron.name}"${cron.loaded ? '' : ' (in no manifest)'}`;
+  const common = { label, path: cron.path, span: cron.at, certainty } as const;
   if (cron.code) return [{ ...common, id: cron.id, model: cron.model, code: cron.code, methods: [] }];
   return cron.calls.map(({ model, method }) => ({
     ...common,
