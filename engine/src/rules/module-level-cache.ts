@@ -63,8 +63,8 @@ function isBounded(name: string, text: string): boolean {
     `\\b${word}\\s*\\.\\s*(clear|pop|popitem|popleft|remove|discard|difference_update)\\s*\\(`,
     `\\bdel\\s+(\\w+\\.)*${word}\\s*\\[`,
     `\\blen\\(\\s*(\\w+\\.)*${word}\\s*\\)\\s*(>|>=|<)`,
-    `^\\s+global\\b[^\\n]*\\b${word}\\b[^]*^\\s+${word}\\s*=[^=]`,
-    `^\\s+(self|cls|\\w+)\\.${word}\\s*(:[^=\\n]+)?=[^=]`,
+    `^[ \\t]+global\\b[^\\n]*\\b${word}\\b[^]*^[ \\t]+${word}\\s*=[^=]`,
+    `^[ \\t]+\\w+\\.${word}\\s*(:[^=\\n]+)?=[^=]`,
   ].some((pattern) => new RegExp(pattern, 'm').test(text));
 }
 

@@ -99,7 +99,7 @@ function rangeValue(args: readonly Value[], call: CallExpression, frame: Frame):
 /** A call by a bare name that is not a function of the workspace. */
 export function callBuiltin(call: CallExpression, name: string, frame: Frame): Value {
   const args = evaluateArguments(call, frame);
-  const builtin = BUILTINS[name];
+  const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
   if (builtin) return builtin(args.positional, call, frame);
   if (name === 'map' || name === 'filter') return args.positional[1] ?? UNKNOWN;
   if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });

@@ -5,12 +5,12 @@ import { CACHE_CALLS, CURSOR_CALLS, ENV_CALLS, RELEASE_NAME } from '../odoo/rele
 import { callBuiltin } from './builtins';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
-import { collect, type Frame } from './frame';
+import { collect, type Frame, inline } from './frame';
 import { grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
 import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
-import { join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import { concatenated, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** The arguments of a call, evaluated. */
 export interface Arguments {
@@ -72,8 +72,8 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
     return envCall(call, local.tracking);
   }
   if (local?.kind === 'lambda') {
-    evaluateArguments(call, frame);
-    return evaluate(local.body, frame);
+    const parameters = parametersOf(local.parameters, evaluateArguments(call, frame));
+    return inline(local.body, parameters, frame, () => evaluate(local.body, frame)) ?? UNKNOWN;
   }
   const ref =
     local === undefined || local.kind === 'imported'
@@ -90,20 +90,21 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
 function callLocal(call: CallExpression, value: Value & { kind: 'function' }, frame: Frame): Value {
   const args = evaluateArguments(call, frame);
   const { statement } = value;
-  if (frame.inlining.has(statement)) return UNKNOWN;
-  frame.inlining.add(statement);
-  const outer = frame.names;
+  const names = statement.parameters.map((parameter) => parameter.name);
   const returnedBefore = frame.returned.length;
-  frame.names = new Map(outer);
-  statement.parameters.forEach((parameter, index) => {
-    frame.names.set(parameter.name, args.positional[index] ?? args.named[parameter.name] ?? UNKNOWN);
-  });
-  const body = collect(frame, () => executeBlock(statement.body, frame));
-  frame.names = outer;
-  frame.inlining.delete(statement);
+  const body = inline(statement, parametersOf(names, args), frame, () =>
+    collect(frame, () => executeBlock(statement.body, frame)),
+  );
+  if (!body) return UNKNOWN;
   const returned = frame.returned.splice(returnedBefore);
   frame.facts.push({ kind: 'branch', arms: [body.filter((fact) => fact.kind !== 'exit')] });
   return returned.length > 0 ? returned.reduce(join) : UNKNOWN;
+}
+
+function parametersOf(names: readonly string[], args: Arguments): ReadonlyMap<string, Value> {
+  return new Map(
+    names.map((name, index) => [name, args.positional[index] ?? args.named[name] ?? UNKNOWN] as const),
+  );
 }
 
 /** Notes a call of a method of the workspace or of an unknown one. */
@@ -251,8 +252,7 @@ function callOnContainer(call: CallExpression, callee: Attribute, object: Value,
   const { id } = callee.object;
   if (object.kind === 'list') {
     const added = callee.name === 'extend' ? (what.kind === 'list' ? what.items : [UNKNOWN]) : [what];
-    const kept = object.items.length > 64 ? object.items : [...object.items, ...added];
-    frame.names.set(id, { kind: 'list', items: kept, complete: object.complete && callee.name !== 'extend' });
+    frame.names.set(id, concatenated(object, { items: added, complete: callee.name !== 'extend' }));
   }
   grow({ name: id, scope: frame.globals.has(id) ? 'outer' : 'local', what, at: call.at }, frame);
   return UNKNOWN;

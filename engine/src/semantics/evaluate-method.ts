@@ -37,6 +37,7 @@ export function evaluateMethod(
     globals: new Set(),
     locals: assignedIn(ir.body),
     inlining: new Set(),
+    inlined: 0,
     searches: 0,
   };
   bindParameters(ir, frame);
@@ -93,6 +94,7 @@ export function evaluateCode(
     globals: new Set(),
     locals: assignedIn(ir.body),
     inlining: new Set(),
+    inlined: 0,
     searches: 0,
   };
   executeBlock(ir.body, frame);

@@ -6,7 +6,7 @@ import { evaluateCall } from './evaluate-call';
 import { bind, namesIn } from './execute';
 import type { Fact } from './fact';
 import { collect, type Frame, type Names } from './frame';
-import { itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import { concatenated, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** Evaluates an expression; `use` says that the result is entered by `with`. */
 export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Value {
@@ -231,7 +231,7 @@ export function fieldValue(object: Value & { kind: 'records' }, name: string, fr
   const looksToMany = field ? /2many$/.test(field.type) : /_ids$/.test(name);
   const looksToOne = field ? field.type === 'Many2one' : /_id$/.test(name);
   if (field && !RELATIONAL.has(field.type)) return PLAIN;
-  if (!looksToMany && !looksToOne) return field ? UNKNOWN : UNKNOWN;
+  if (!looksToMany && !looksToOne) return UNKNOWN;
   const size = object.size === 'one' ? (looksToMany ? 'few' : 'one') : object.size;
   return records(field?.comodel, size, object.size === 'many' ? object.origins : [], object.tracking);
 }
@@ -262,16 +262,10 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
 }
 
 function binaryValue(op: string, left: Value, right: Value): Value {
-  if (left.kind === 'list' && right.kind === 'list' && op === '+') {
-    return {
-      kind: 'list',
-      items: [...left.items, ...right.items],
-      complete: left.complete && right.complete,
-    };
-  }
+  if (left.kind === 'list' && right.kind === 'list' && op === '+') return concatenated(left, right);
   if (left.kind === 'list' || right.kind === 'list') {
     const known = left.kind === 'list' ? left : right.kind === 'list' ? right : undefined;
-    return known ? { kind: 'list', items: [...known.items, UNKNOWN], complete: false } : UNKNOWN;
+    return known ? concatenated(known, { items: [UNKNOWN], complete: false }) : UNKNOWN;
   }
   if (op === '-' || op === '&') return left;
   if (op === '|' || op === '+') return join(left, right);

@@ -17,7 +17,7 @@ import type { Facts } from './fact';
 import { collect, type Frame, joinNames, leaves, type Names } from './frame';
 import { grow, writeField, writesItem } from './mutate';
 import { acquire } from './resource-use';
-import { itemOf, join, truth, UNKNOWN, type Value } from './value';
+import { concatenated, itemOf, join, truth, UNKNOWN, type Value } from './value';
 
 /** Executes a block's statements in order. */
 export function executeBlock(block: Block, frame: Frame): void {
@@ -125,8 +125,7 @@ function executeAugmented(statement: AssignStatement, target: Expression, value:
     return;
   }
   if (before.kind === 'list' && value.kind === 'list') {
-    const items = [...before.items, ...value.items];
-    frame.names.set(target.id, { kind: 'list', items, complete: before.complete && value.complete });
+    frame.names.set(target.id, concatenated(before, value));
   }
   const joined = before.kind === 'list' || before.kind === 'container' ? undefined : join(before, value);
   if (joined) frame.names.set(target.id, joined);

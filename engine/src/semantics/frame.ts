@@ -22,8 +22,10 @@ export interface Frame {
   readonly globals: Set<string>;
   /** Names that this method assigns anywhere: they are local. */
   readonly locals: ReadonlySet<string>;
-  /** Local functions being inlined, against recursion. */
+  /** Local functions and lambdas being run where they are called, against recursion. */
   readonly inlining: Set<object>;
+  /** Runs of local functions and lambdas so far: each that calls another twice doubles them. */
+  inlined: number;
   /** Searches met so far: a search is known by its place in this order, which typing elsewhere does not change. */
   searches: number;
 }
@@ -45,6 +47,31 @@ export function collect(frame: Frame, work: () => void): Facts {
     frame.facts = outer;
   }
   return inner;
+}
+
+const MAX_INLINED = 1000;
+
+/**
+ * Runs a local function or lambda where it is called, with names of its own: its parameters over the names around it.
+ * Undefined, and nothing run, for a recursive call and past a number of runs that only odd code gets to.
+ */
+export function inline<T>(
+  body: object,
+  parameters: ReadonlyMap<string, Value>,
+  frame: Frame,
+  work: () => T,
+): T | undefined {
+  if (frame.inlining.has(body) || frame.inlined >= MAX_INLINED) return undefined;
+  frame.inlined++;
+  frame.inlining.add(body);
+  const outer = frame.names;
+  frame.names = new Map([...outer, ...parameters]);
+  try {
+    return work();
+  } finally {
+    frame.names = outer;
+    frame.inlining.delete(body);
+  }
 }
 
 /** Whether the facts end in a way that nothing after them in their block is reached. */

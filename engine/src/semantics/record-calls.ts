@@ -13,7 +13,7 @@ import {
   noteCall,
   returnedBy,
 } from './evaluate-call';
-import { collect, type Frame, nextOrigin } from './frame';
+import { type Frame, inline, nextOrigin } from './frame';
 import {
   itemOf,
   PLAIN,
@@ -81,9 +81,9 @@ function callOrm(
     case 'one':
       return { ...on, size: on.size === 'none' ? 'none' : 'one' };
     case 'search':
-      return noteSearch(call, name, orm, on, frame);
+      return noteSearch(call, name, orm, on, args, frame);
     case 'rows-of-search': {
-      const found = noteSearch(call, name, orm, on, frame);
+      const found = noteSearch(call, name, orm, on, args, frame);
       return { kind: 'rows', size: found.size, origins: found.origins };
     }
     case 'groups':
@@ -141,13 +141,19 @@ function noteSearch(
   name: string,
   orm: OrmMethodFact,
   on: RecordsValue,
+  args: Arguments,
   frame: Frame,
 ): RecordsValue {
-  const domainAt = argumentOf(call, 'domain', 0) ?? argumentOf(call, 'args', 0);
-  const domain = domainAt ? valueAgain(domainAt, frame) : emptyDomain();
+  const domain = givenValue('domain', 0, call, args) ?? givenValue('args', 0, call, args) ?? EMPTY_DOMAIN;
   const limit = argumentOf(call, 'limit', orm.limitAt ?? -1);
   const id = nextOrigin(frame);
-  const size = sizeOfSearch(call, domain, limit, on, frame);
+  const size = sizeOfSearch(
+    call,
+    domain,
+    limit && givenValue('limit', orm.limitAt ?? -1, call, args),
+    on,
+    frame,
+  );
   frame.facts.push({
     kind: 'search',
     id,
@@ -164,33 +170,31 @@ function noteSearch(
   return records(on.model, size, size === 'many' ? [id] : [], on.tracking);
 }
 
-function emptyDomain(): Value {
-  return { kind: 'list', items: [], complete: true };
-}
+const EMPTY_DOMAIN: Value = { kind: 'list', items: [], complete: true };
 
-/** Arguments were evaluated already: their facts are not noted a second time. */
-function valueAgain(expression: Expression, frame: Frame): Value {
-  let value: Value = UNKNOWN;
-  collect(frame, () => {
-    value = evaluate(expression, frame);
-  });
-  return value;
+/** The value of an argument, by keyword or position; undefined when it is not given. */
+function givenValue(
+  name: string,
+  position: number,
+  call: CallExpression,
+  args: Arguments,
+): Value | undefined {
+  return argumentOf(call, name, position) && (args.named[name] ?? args.positional[position]);
 }
 
 function sizeOfSearch(
   call: CallExpression,
   domain: Value,
-  limit: Expression | undefined,
+  limit: Value | undefined,
   on: RecordsValue,
   frame: Frame,
 ): Size {
   if (call.args.some((arg) => arg.form === 'dict-splat' || arg.form === 'list-splat')) return 'unknown';
   if (call.args.some((arg) => arg.name === 'count')) return 'unknown';
   if (limit) {
-    const value = valueAgain(limit, frame);
     const isNone =
-      (value.kind === 'constant' && value.value !== 'True') || (value.kind === 'number' && value.value === 0);
-    if (!isNone) return value.kind === 'number' && value.value === 1 ? 'one' : 'few';
+      (limit.kind === 'constant' && limit.value !== 'True') || (limit.kind === 'number' && limit.value === 0);
+    if (!isNone) return limit.kind === 'number' && limit.value === 1 ? 'one' : 'few';
   }
   if (on.model !== undefined && frame.program.isSmall(on.model)) return 'few';
   return sizeOfDomain(domain, on.model, frame.program);
@@ -273,11 +277,8 @@ function noteEffect(
 function runLambda(given: Value | undefined, on: RecordsValue, frame: Frame): void {
   if (given?.kind !== 'lambda') return;
   const [parameter] = given.parameters;
-  const before = frame.names;
-  frame.names = new Map(before);
-  if (parameter !== undefined) frame.names.set(parameter, itemOf(on));
-  evaluate(given.body, frame);
-  frame.names = before;
+  const names = new Map(parameter === undefined ? [] : [[parameter, itemOf(on)]]);
+  inline(given.body, names, frame, () => evaluate(given.body, frame));
 }
 
 /** `create([… for record in records])` makes as many as there are records. */

@@ -104,6 +104,15 @@ export function records(
   return { kind: 'records', model, size, origins, tracking };
 }
 
+const MAX_ITEMS = 256;
+
+/** One list after the other; of more items than a domain ever has, those of the first are kept. */
+export function concatenated(one: ListValue, other: Pick<ListValue, 'items' | 'complete'>): ListValue {
+  if (one.items.length + other.items.length > MAX_ITEMS) return { ...one, complete: false };
+  const items = [...one.items, ...other.items];
+  return { kind: 'list', items, complete: one.complete && other.complete };
+}
+
 /** Whether a value is true in a condition; undefined when it cannot be known. */
 export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
