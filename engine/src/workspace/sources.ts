@@ -133,16 +133,19 @@ export class Sources {
     const text = this.text(path);
     if (text === undefined) return undefined;
     const known = this.#imports.get(path);
-    if (known && (known.text === text || this.open.has(path) === false)) return known.names.get(name);
+    if (known?.text === text) return known.names.get(name);
     const names = moduleImports(text);
     this.#imports.set(path, { text, names });
     return names.get(name);
   }
 
-  /** Forgets what was lowered of methods that open documents no longer have. */
+  /** Forgets what was read of methods and files that are gone. */
   prune(): void {
     for (const [key, { ref }] of this.#lowered) {
-      if (this.open.has(ref.path) && !this.find(ref)) this.#lowered.delete(key);
+      if (!this.find(ref)) this.#lowered.delete(key);
+    }
+    for (const kept of [this.#lines, this.#imports]) {
+      for (const path of kept.keys()) if (this.text(path) === undefined) kept.delete(path);
     }
   }
 
