@@ -51,3 +51,17 @@ test('thousands of empty lines cost a look at a cache nothing', { timeout: 5_000
   const before = `CACHE = {}\n\n\ndef remember(key):\n    CACHE[key] = key\n${'\n'.repeat(60_000)}`;
   expect(rulesOf(['pass'], before)).toEqual(['module-level-cache']);
 });
+
+test('the imports of a file are those of its text now', () => {
+  const path = 'thing/models/thing.py';
+  const text = (from: string) =>
+    `${from}\n${MODEL}    def work(self):\n        for host in "ab":\n            ftp = FTP(host)\n            ftp.cwd("a")\n`;
+  const texts = new Map([[path, text('from other.ftplib import FTP')]]);
+  const rules = withWorkspace(texts, DEFAULT_SETTINGS, (workspace) => {
+    const check = () => workspace.check(path).findings.map(({ rule }) => rule);
+    const before = check();
+    workspace.apply([{ path, text: text('from ftplib import FTP') }]);
+    return { before, after: check() };
+  });
+  expect(rules).toEqual({ before: [], after: ['unclosed-resource'] });
+});
