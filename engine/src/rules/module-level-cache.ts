@@ -34,9 +34,15 @@ export const moduleLevelCache = defineRule({
   },
 });
 
+/** What the ORM itself reads off a class: it is filled while models are set up. */
+const ORM_ATTRIBUTE =
+  /^_(inherits?|sql_constraints|constraints|rec_names_search|depends|order|columns|defaults|fields|field_computed)$/;
+
 function* bindings(file: FileContext): Generator<OwnedBinding> {
   for (const binding of file.outline.bindings) yield { binding, owner: undefined };
-  for (const owner of file.outline.classes) for (const binding of owner.bindings) yield { binding, owner };
+  for (const owner of file.outline.classes) {
+    for (const binding of owner.bindings) if (!ORM_ATTRIBUTE.test(binding.name)) yield { binding, owner };
+  }
 }
 
 function canGrow(value: string): boolean {
@@ -107,9 +113,13 @@ function methodsThatName(name: string, file: FileContext): readonly OwnedMethod[
   return all.filter(({ method }) => word.test(file.text.slice(method.span.start, method.span.end)));
 }
 
+/** Hooks of classes, of models and of addons that run when something is imported, installed or set up. */
+const RUNS_ONCE =
+  /^_{0,2}(register|init_subclass|new__|set_name)|(^|_)register(_|$)|^(_auto_init|init|_setup_\w+|_build_model\w*|(pre|post)_(init|load|migrate)\w*)$/;
+
 /** Decorators, metaclasses and registration hooks fill a registry once for each class or function that is imported. */
 function runsAtImport(method: MethodOutline, owner: ClassOutline | undefined, file: FileContext): boolean {
-  if (/^_{0,2}(register|init_subclass|new__|set_name)|(^|_)register(_|$)/.test(method.name)) return true;
+  if (RUNS_ONCE.test(method.name)) return true;
   if (owner && /^class\s+\w+\((\w+\.)*\w*(type|Meta)\b/.test(file.text.slice(owner.span.start))) return true;
   if (givesBackWhatItTakes(file.text.slice(method.span.start, method.span.end))) return true;
   return new RegExp(`^[ \\t]*@(\\w+\\.)*${method.name}\\b|^${method.name}\\(`, 'm').test(file.text);

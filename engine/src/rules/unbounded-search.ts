@@ -51,8 +51,8 @@ export const unboundedSearch = defineRule({
             ? goesOver(given)
             : readBy(fact, context);
       if (use === undefined) {
-        // Ids that are cut into batches are the remedy, not the defect.
-        if (!context.isBatched(fact.id))
+        // Ids that are cut into batches are the remedy, not the defect; what is read as one record is one.
+        if (!context.isBatched(fact.id) && !context.usesOf(fact.id).has('as-one'))
           yield { at: fact.at, message: holdsIds(fact), severity: 'information' };
       } else
         yield {

@@ -101,8 +101,15 @@ export function callBuiltin(call: CallExpression, name: string, frame: Frame): V
   const args = evaluateArguments(call, frame);
   const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
   if (builtin) return builtin(args.positional, call, frame);
-  if (name === 'map' || name === 'filter') return args.positional[1] ?? UNKNOWN;
+  if (name === 'map' || name === 'filter') return overEach(args.positional[1], name, call, frame);
   if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
   else noteCall(call, UNKNOWN, name, args, false, frame);
   return args.positional.length > 0 ? args.positional.slice(0, 1).reduce(join, UNKNOWN) : UNKNOWN;
+}
+
+/** `map(lambda rec: rec.name, records)`: the function sees every record. */
+function overEach(of: Value | undefined, name: 'map' | 'filter', call: CallExpression, frame: Frame): Value {
+  if (of?.kind !== 'records') return of ?? UNKNOWN;
+  frame.facts.push({ kind: 'use', how: name === 'map' ? 'mapped' : 'filtered', of, at: call.at });
+  return name === 'map' ? { kind: 'rows', size: of.size, origins: of.origins } : of;
 }

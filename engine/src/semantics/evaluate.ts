@@ -213,9 +213,21 @@ function recordAttribute(
       return object.model === undefined ? PLAIN : { kind: 'text', value: object.model };
     default:
       if (name.startsWith('_') || isMethod(object, name, frame)) return UNKNOWN;
-      frame.facts.push({ kind: 'use', how: 'read', of: object, at: expression.at });
-      return fieldValue(object, name, frame);
+      return readField(object, name, expression, frame);
   }
+}
+
+/** Only of one record can a plain field be read: who writes `found.date_to` knows that the search finds one at most. */
+function readField(
+  object: Value & { kind: 'records' },
+  name: string,
+  expression: Expression & { kind: 'attribute' },
+  frame: Frame,
+): Value {
+  const value = fieldValue(object, name, frame);
+  const isOne = object.size === 'many' && value.kind === 'plain';
+  frame.facts.push({ kind: 'use', how: isOne ? 'as-one' : 'read', of: object, at: expression.at });
+  return value;
 }
 
 /** `records.browse`, handed on to be called later: no field is read. */

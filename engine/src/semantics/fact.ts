@@ -94,6 +94,7 @@ export interface UseFact {
     | 'mapped'
     | 'filtered'
     | 'read'
+    | 'as-one'
     | 'called'
     | 'kept'
     | 'ids'
