@@ -14,7 +14,7 @@ import type { MethodRef } from '../semantics/program';
 import { mayRelease } from '../semantics/release';
 import { type OriginId, UNKNOWN, type Value } from '../semantics/value';
 import type { FactsStore, Lookups } from './facts-store';
-import { calleesOf, type Reach } from './reach';
+import { type Callee, calleesOf, type Reach } from './reach';
 
 /** How records of a search are used anywhere. */
 export type UseHow = UseFact['how'] | 'written' | 'deleted';
@@ -31,6 +31,16 @@ export interface PlacedLoop {
   readonly loop: LoopFact;
 }
 
+/** Whether a method's own code releases, and what it calls in its normal course. */
+interface OwnRelease {
+  readonly releases: boolean;
+  readonly callees: readonly Callee[];
+}
+
+function releaseKey({ ref, context }: Callee): string {
+  return `${ref.key}|${context.model}`;
+}
+
 const MAX_CALL_DEPTH = 6;
 
 /** Answers over one reach; made anew when the reach changes. */
@@ -39,6 +49,7 @@ export class Analysis {
   readonly #store: FactsStore;
   readonly #reach: Reach;
   readonly #releases = new Map<string, boolean>();
+  readonly #own = new Map<string, OwnRelease>();
   readonly #leaks = new WeakMap<MethodFacts, readonly LoopFact[]>();
   #searches: ReadonlyMap<OriginId, PlacedSearch> | undefined;
   #uses: ReadonlyMap<OriginId, ReadonlySet<UseHow>> | undefined;
@@ -54,7 +65,7 @@ export class Analysis {
 
   /** Whether the facts of a run may release the cache in their normal course. */
   releases(facts: Facts, run: MethodFacts): boolean {
-    return mayRelease(facts, (call) => this.#calleeReleases(call, run, 0));
+    return mayRelease(facts, (call) => this.#calleeReleases(call, run));
   }
 
   /** The loops of a run that go over unbounded records, or in batches, touch records and never release. */
@@ -147,29 +158,49 @@ export class Analysis {
     return this.#reach.codes.some(({ ref }) => origin.startsWith(`${ref.key}@`));
   }
 
-  /** Whether a method's own code may release, however it is called. */
-  methodReleases(ref: MethodRef, model: string | undefined, depth: number): boolean {
-    const key = `${ref.key}|${model}`;
-    const known = this.#releases.get(key);
+  /** Whether a method may release, by its own code or by what it calls; the same whatever was asked before. */
+  #methodReleases(start: Callee): boolean {
+    const known = this.#releases.get(releaseKey(start));
     if (known !== undefined) return known;
-    this.#releases.set(key, false);
+    const seen = new Set<string>();
+    let level: readonly Callee[] = [start];
+    let found = false;
+    for (let depth = 0; depth <= MAX_CALL_DEPTH && level.length > 0 && !found; depth++) {
+      const next: Callee[] = [];
+      for (const callee of level) {
+        if (seen.has(releaseKey(callee))) continue;
+        seen.add(releaseKey(callee));
+        const own = this.#ownRelease(callee);
+        found ||= own.releases;
+        next.push(...own.callees);
+      }
+      level = next;
+    }
+    this.#releases.set(releaseKey(start), found);
+    return found;
+  }
+
+  #ownRelease({ ref, context: { model } }: Callee): OwnRelease {
+    const key = `${ref.key}|${model}`;
+    const known = this.#own.get(key);
+    if (known) return known;
     const self: Value =
       model === undefined
         ? UNKNOWN
         : { kind: 'records', model, size: 'unknown', origins: [], tracking: 'on' };
     const run = this.#store.runAlone(ref, { model, self, args: [], named: {}, exact: false });
-    const found =
-      [...run.facts].length > 0 &&
-      anyRelease(run.facts, (call) => this.#calleeReleases(call, run, depth + 1));
-    this.#releases.set(key, found);
-    return found;
+    const callees: Callee[] = [];
+    const releases = anyRelease(run.facts, (call) => {
+      callees.push(...calleesOf(call, run, this.#lookups));
+      return false;
+    });
+    const own = { releases, callees };
+    this.#own.set(key, own);
+    return own;
   }
 
-  #calleeReleases(call: CallFact, run: MethodFacts, depth: number): boolean {
-    if (depth > MAX_CALL_DEPTH) return false;
-    return calleesOf(call, run, this.#lookups).some(({ ref, context }) =>
-      this.methodReleases(ref, context.model, depth),
-    );
+  #calleeReleases(call: CallFact, run: MethodFacts): boolean {
+    return calleesOf(call, run, this.#lookups).some((callee) => this.#methodReleases(callee));
   }
 
   *#leaking(facts: Facts, run: MethodFacts): Generator<LoopFact> {

@@ -2,6 +2,7 @@
 
 import type { CallExpression } from '../ir/expression';
 import { RELEASE_NAME } from '../odoo/release-calls';
+import { lookUp } from '../text/look-up';
 import { evaluate } from './evaluate';
 import { evaluateArguments, noteCall } from './evaluate-call';
 import type { Frame } from './frame';
@@ -99,7 +100,7 @@ function rangeValue(args: readonly Value[], call: CallExpression, frame: Frame):
 /** A call by a bare name that is not a function of the workspace. */
 export function callBuiltin(call: CallExpression, name: string, frame: Frame): Value {
   const args = evaluateArguments(call, frame);
-  const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+  const builtin = lookUp(BUILTINS, name);
   if (builtin) return builtin(args.positional, call, frame);
   if (name === 'map' || name === 'filter') return overEach(args.positional[1], name, call, frame);
   if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });

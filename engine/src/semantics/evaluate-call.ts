@@ -2,10 +2,11 @@
 
 import type { CallExpression, Expression } from '../ir/expression';
 import { CACHE_CALLS, CURSOR_CALLS, ENV_CALLS, RELEASE_NAME } from '../odoo/release-calls';
+import { lookUp } from '../text/look-up';
 import { callBuiltin } from './builtins';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
-import { collect, type Frame, inline } from './frame';
+import { collect, type Frame, inline, withoutExits } from './frame';
 import { grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
 import { callOnRecords, envCall } from './record-calls';
@@ -97,13 +98,15 @@ function callLocal(call: CallExpression, value: Value & { kind: 'function' }, fr
   );
   if (!body) return UNKNOWN;
   const returned = frame.returned.splice(returnedBefore);
-  frame.facts.push({ kind: 'branch', arms: [body.filter((fact) => fact.kind !== 'exit')] });
+  frame.facts.push({ kind: 'branch', arms: [withoutExits(body)] });
   return returned.length > 0 ? returned.reduce(join) : UNKNOWN;
 }
 
 function parametersOf(names: readonly string[], args: Arguments): ReadonlyMap<string, Value> {
   return new Map(
-    names.map((name, index) => [name, args.positional[index] ?? args.named[name] ?? UNKNOWN] as const),
+    names.map(
+      (name, index) => [name, args.positional[index] ?? lookUp(args.named, name) ?? UNKNOWN] as const,
+    ),
   );
 }
 
@@ -193,7 +196,7 @@ function callSuper(call: CallExpression, method: string, frame: Frame): Value {
 
 function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {
   evaluateArguments(call, frame);
-  const how = CURSOR_CALLS[name];
+  const how = lookUp(CURSOR_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
   return /^(dict)?fetch(all|many)$/.test(name) ? { kind: 'rows', size: 'unknown', origins: [] } : UNKNOWN;
 }
@@ -205,13 +208,13 @@ function callOnEnv(
   frame: Frame,
 ): Value {
   evaluateArguments(call, frame);
-  const how = ENV_CALLS[name];
+  const how = lookUp(ENV_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
   return name === 'ref' ? records(undefined, 'one', [], tracking) : UNKNOWN;
 }
 
 function callImported(call: CallExpression, path: string, name: string, frame: Frame): Value {
-  const how = path === 'env.cache' ? CACHE_CALLS[name] : undefined;
+  const how = path === 'env.cache' ? lookUp(CACHE_CALLS, name) : undefined;
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
   if (/^(odoo\.)?(tools|tools\.misc)$/.test(path)) return callBuiltin(call, name, frame);
   if (/^(odoo\.)?osv\.expression$/.test(path) || /(^|\.)expression$/.test(path))

@@ -3,6 +3,7 @@
 import type { Expression } from '../ir/expression';
 import type { Block, MethodIr, Statement } from '../ir/statement';
 import { blocksOf } from '../ir/walk';
+import { lookUp } from '../text/look-up';
 import { evaluate } from './evaluate';
 import { executeBlock, namesIn } from './execute';
 import { type Facts, walk } from './fact';
@@ -63,7 +64,7 @@ function bindParameters(ir: MethodIr, frame: Frame): void {
       frame.names.set(parameter.name, UNKNOWN);
       return;
     }
-    const given = context.args[index] ?? context.named[parameter.name];
+    const given = context.args[index] ?? lookUp(context.named, parameter.name);
     const fallback = context.exact && parameter.default ? evaluate(parameter.default, frame) : UNKNOWN;
     frame.names.set(parameter.name, given ?? fallback);
   });

@@ -2,6 +2,7 @@
 
 import type { ComprehensionExpression, Expression } from '../ir/expression';
 import { ORM_METHODS } from '../odoo/orm-methods';
+import { lookUp } from '../text/look-up';
 import { evaluateCall } from './evaluate-call';
 import { bind, namesIn } from './execute';
 import type { Fact } from './fact';
@@ -171,7 +172,7 @@ function attributeValue(expression: Expression & { kind: 'attribute' }, frame: F
   switch (object.kind) {
     case 'env': {
       if (name === 'cr') return { kind: 'cursor', own: false };
-      const row = ENV_RECORDS[name];
+      const row = lookUp(ENV_RECORDS, name);
       if (row) return records(row.model, row.size);
       return { kind: 'imported', path: `env.${name}` };
     }
@@ -232,7 +233,10 @@ function readField(
 
 /** `records.browse`, handed on to be called later: no field is read. */
 function isMethod({ model }: Value & { kind: 'records' }, name: string, frame: Frame): boolean {
-  return name in ORM_METHODS || (model !== undefined && frame.program.methods(model, name).length > 0);
+  return (
+    lookUp(ORM_METHODS, name) !== undefined ||
+    (model !== undefined && frame.program.methods(model, name).length > 0)
+  );
 }
 
 const RELATIONAL: ReadonlySet<string> = new Set(['Many2one', 'One2many', 'Many2many', 'Reference']);

@@ -95,3 +95,15 @@ export function joinNames(paths: readonly Names[]): Names {
   }
   return joined;
 }
+
+/** The facts of a function that runs within another: its returns end it, not its caller. */
+export function withoutExits(facts: Facts): Facts {
+  return facts.flatMap((fact): Facts => {
+    if (fact.kind === 'exit') return [];
+    if (fact.kind === 'branch') return [{ ...fact, arms: fact.arms.map(withoutExits) }];
+    if (fact.kind === 'try') {
+      return [{ ...fact, body: withoutExits(fact.body), handlers: fact.handlers.map(withoutExits) }];
+    }
+    return [fact];
+  });
+}

@@ -3,6 +3,7 @@
 import type { CallExpression, Expression } from '../ir/expression';
 import { ORM_METHODS, type OrmMethodFact } from '../odoo/orm-methods';
 import { CRON_CALLS, CRON_REPORTS, RELEASE_NAME } from '../odoo/release-calls';
+import { lookUp } from '../text/look-up';
 import { sizeOfDomain } from './domain';
 import { evaluate, fieldValue } from './evaluate';
 import {
@@ -36,7 +37,7 @@ export function callOnRecords(
 ): Value {
   const { name } = callee;
   const args = evaluateArguments(call, frame);
-  const release = on.model === 'ir.cron' ? CRON_CALLS[name] : undefined;
+  const release = on.model === 'ir.cron' ? lookUp(CRON_CALLS, name) : undefined;
   if (release) {
     frame.facts.push({ kind: 'release', how: release, at: call.at });
     return PLAIN;
@@ -44,7 +45,7 @@ export function callOnRecords(
   if (on.model === 'ir.cron' && CRON_REPORTS.has(name)) return PLAIN;
   if (name === 'env') return envCall(call, on.tracking);
   if (name === 'with_delay' || name === 'delayable') return { kind: 'imported', path: 'queue_job.delayed' };
-  const orm = ORM_METHODS[name];
+  const orm = lookUp(ORM_METHODS, name);
   if (orm) return callOrm(call, name, orm, on, args, frame);
   return callModelMethod(call, name, on, args, frame);
 }
@@ -179,7 +180,7 @@ function givenValue(
   call: CallExpression,
   args: Arguments,
 ): Value | undefined {
-  return argumentOf(call, name, position) && (args.named[name] ?? args.positional[position]);
+  return argumentOf(call, name, position) && (lookUp(args.named, name) ?? args.positional[position]);
 }
 
 function sizeOfSearch(
