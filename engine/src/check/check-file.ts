@@ -171,7 +171,12 @@ function methodContext(
   mayCommit: boolean,
   host: CheckHost,
 ): MethodContext {
-  return { text, owner: undefined, fixContext: () => host.fixContext(run, path, start, mayCommit) };
+  return {
+    text,
+    fileText: text,
+    owner: undefined,
+    fixContext: () => host.fixContext(run, path, start, mayCommit),
+  };
 }
 
 function place(draft: Draft, path: string, text: string, host: CheckHost): Finding {

@@ -59,7 +59,10 @@ export type Certainty = 'yes' | 'no' | 'unknown';
 
 /** What a rule may ask about any method. */
 export interface MethodContext {
+  /** The method's own text. */
   readonly text: string;
+  /** The text of the file that it stands in. */
+  readonly fileText: string;
   /** The class that the method belongs to. */
   readonly owner: ClassOutline | undefined;
   fixContext(): FixContext;

@@ -19,6 +19,7 @@ export const unclosedResource = defineRule({
   *checkMethod(run, context) {
     for (const { fact, inLoop } of resources(run.facts, false)) {
       const row = resourceRow(fact.row);
+      if (staysOnDisk(fact, context)) yield { at: fact.at, message: LEFT_ON_DISK };
       if (!row || fact.fate === 'with') continue;
       const found = judge(fact, row, inLoop, run, context);
       if (found) yield found;
@@ -59,9 +60,39 @@ function judge(
   if (!inLoop) return undefined;
   return {
     at: fact.at,
-    message: `Each round of the loop opens a ${row.what} and nothing closes it: when an error is raised it stays open.`,
+    message: `Each round of the loop opens ${withArticle(row.what)} and nothing closes it: when an error is raised it stays open.`,
     fixes,
   };
+}
+
+const LEFT_ON_DISK =
+  'Every call leaves a temporary file on the disk: it is made with delete=False, and nothing in this module removes it.';
+
+/** A file with `delete=False` whose name goes no further, in a module that removes no file at all. */
+function staysOnDisk(fact: ResourceFact, context: MethodContext): boolean {
+  const keeps = fact.call.args.some(
+    ({ name, value }) => name === 'delete' && value.kind === 'constant' && value.value === 'False',
+  );
+  if (!keeps || fact.row !== 'tempfile.NamedTemporaryFile') return false;
+  if (/\b(unlink|remove|rmtree|rm|move|rename|replace)\s*\(/.test(context.fileText)) return false;
+  const file = fact.name ?? /delete\s*=\s*False[^\n]*\)\s*as\s+(\w+)/.exec(context.text)?.[1];
+  return file !== undefined && !handsOn(file, context.text);
+}
+
+/** Whether the method returns, yields or stores the file or a name made from it: then others may remove it. */
+function handsOn(file: string, text: string): boolean {
+  const made = [...text.matchAll(new RegExp(`(\\w+)\\s*=[^=\\n]*\\b${file}\\b`, 'g'))].map(
+    ([, name]) => name,
+  );
+  const names = [file, ...made].join('|');
+  return new RegExp(`\\b(return|yield)\\b[^\\n]*\\b(${names})\\b|\\.\\w+\\s*=[^=\\n]*\\b(${names})\\b`).test(
+    text,
+  );
+}
+
+/** `an FTP connection`, `a socket`: letters that are read out as `ef` or `es` begin with a vowel. */
+function withArticle(what: string): string {
+  return `${/^(?:[aeiou]|IMAP|FTP|SFTP|SMTP|SSH|HTTP)/.test(what) ? 'an' : 'a'} ${what}`;
 }
 
 function sessionPerRound(fact: ResourceFact, inLoop: boolean): LocalFinding | undefined {
