@@ -105,7 +105,7 @@ export class FactsStore {
         ? this.#run(ref, context, level - 1).returned
         : UNKNOWN;
     const inherited = (ref: MethodRef, context: CallContext): Value =>
-      this.#run(ref, context, level).returned;
+      this.#lookups.mayReturnRecords(ref) ? this.#run(ref, context, level).returned : UNKNOWN;
     return { ...bound(this.#lookups), returned, inherited };
   }
 }
