@@ -32,17 +32,22 @@ export const loopWithoutRelease = defineRule({
 function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): readonly (Fix | NoFix)[] {
   if (loop.statement?.kind !== 'for') return [];
   const fixContext = context.fixContext();
-  if (originsOf(loop.over).some((origin) => isReadBefore(origin, context))) {
-    const reason =
-      'Something reads all of these records at once (filtered(), sorted(), mapped() or a comprehension), and batches cannot help that: put the condition into the domain, the order into the search.';
-    return [refuse(batchTitle('of the ids found', fixContext), reason)];
-  }
+  const reason = originsOf(loop.over)
+    .map((origin) => whyBatchesDoNotHelp(origin, context))
+    .find((each) => each !== undefined);
+  if (reason !== undefined) return [refuse(batchTitle('of the ids found', fixContext), reason)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
 }
 
-function isReadBefore(origin: OriginId, context: ScheduledContext): boolean {
+/** The loop is not the only thing that takes all of the records at once: the rest would stay. */
+function whyBatchesDoNotHelp(origin: OriginId, context: ScheduledContext): string | undefined {
   const uses = context.usesOf(origin);
-  return uses.has('filtered') || uses.has('mapped');
+  if (uses.has('filtered') || uses.has('mapped')) {
+    return 'Something reads all of these records at once (filtered(), sorted(), mapped() or a comprehension), and batches cannot help that: put the condition into the domain, the order into the search.';
+  }
+  if (!uses.has('written') && !uses.has('deleted')) return undefined;
+  const call = uses.has('deleted') ? 'unlink()' : 'write()';
+  return `A ${call} takes all of these records at once, too: move it into the loop, on each record, and batch both together.`;
 }
 
 /** The searches that the loop's records come from. */
