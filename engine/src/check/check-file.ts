@@ -136,7 +136,8 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
     const own = text.slice(method.span.start, method.span.end);
     for (const { rule, words, calls } of mentions) {
       if (!words || !(host.mayMatch(path, words, method) || calls?.test(own))) continue;
-      if (rule.mayConcern?.(own) === false) continue;
+      // A call of an imported name has none of the words.
+      if (!calls?.test(own) && rule.mayConcern?.(own) === false) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
       const base = { ...methodContext(run, path, text, method.span.start, false, host), text: own, owner };
