@@ -116,6 +116,8 @@ export interface MethodIr {
   readonly name: string;
   readonly parameters: readonly Parameter[];
   readonly body: Block;
+  /** Names that the body assigns anywhere. */
+  readonly assigned: ReadonlySet<string>;
   /** False when the parser met an error inside: rules stay silent. */
   readonly complete: boolean;
   readonly at: LocalSpan;

@@ -1,6 +1,7 @@
 // One method, lowered: from a tree that the caller owns, or from the method's text alone.
 
 import type { Node } from 'web-tree-sitter';
+import { assignedIn } from '../ir/bound-names';
 import type { MethodIr } from '../ir/statement';
 import { nodeSpan, type PythonParser } from '../syntax/python-parser';
 import { localSpan } from '../text/span';
@@ -11,10 +12,12 @@ import { lowerBlock, lowerModule } from './lower-statement';
 export function lowerMethodNode(node: Node, text: string): MethodIr {
   const source: Source = { text, base: node.startIndex };
   const name = node.childForFieldName('name');
+  const body = lowerBlock(node.childForFieldName('body'), node, source);
   return {
     name: name ? text.slice(name.startIndex, name.endIndex) : '',
     parameters: lowerParameters(node.childForFieldName('parameters'), source),
-    body: lowerBlock(node.childForFieldName('body'), node, source),
+    body,
+    assigned: assignedIn(body),
     complete: !node.hasError,
     at: localSpan(0, node.endIndex - node.startIndex),
   };
@@ -35,10 +38,12 @@ export function lowerMethodText(parser: PythonParser, text: string): MethodIr {
 export function lowerCodeText(parser: PythonParser, text: string): MethodIr {
   using tree = parser.parse(text);
   const root = tree.root;
+  const body = lowerModule(root, { text, base: 0 });
   return {
     name: 'code',
     parameters: [],
-    body: lowerModule(root, { text, base: 0 }),
+    body,
+    assigned: assignedIn(body),
     complete: !root.hasError,
     at: localSpan(0, text.length),
   };
@@ -46,5 +51,6 @@ export function lowerCodeText(parser: PythonParser, text: string): MethodIr {
 
 function broken(text: string): MethodIr {
   const at = localSpan(0, text.length);
-  return { name: '', parameters: [], body: { statements: [], at, inline: false }, complete: false, at };
+  const body = { statements: [], at, inline: false };
+  return { name: '', parameters: [], body, assigned: new Set(), complete: false, at };
 }

@@ -5,6 +5,7 @@ const IGNORED_FOLDERS: ReadonlySet<string> = new Set([
   'node_modules',
   'site-packages',
   'static',
+  'tests',
   'venv',
 ]);
 

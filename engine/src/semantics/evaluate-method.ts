@@ -1,11 +1,9 @@
 // One method under one context → its facts and what it returns.
 
-import type { Expression } from '../ir/expression';
-import type { Block, MethodIr, Statement } from '../ir/statement';
-import { blocksOf } from '../ir/walk';
+import type { MethodIr } from '../ir/statement';
 import { lookUp } from '../text/look-up';
 import { evaluate } from './evaluate';
-import { executeBlock, namesIn } from './execute';
+import { executeBlock } from './execute';
 import { type Facts, walk } from './fact';
 import type { Frame } from './frame';
 import type { CallContext, MethodRef, Program } from './program';
@@ -36,7 +34,7 @@ export function evaluateMethod(
     returned: [],
     yielded: [],
     globals: new Set(),
-    locals: assignedIn(ir.body),
+    locals: ir.assigned,
     inlining: new Set(),
     inlined: 0,
     searches: 0,
@@ -93,30 +91,11 @@ export function evaluateCode(
     returned: [],
     yielded: [],
     globals: new Set(),
-    locals: assignedIn(ir.body),
+    locals: ir.assigned,
     inlining: new Set(),
     inlined: 0,
     searches: 0,
   };
   executeBlock(ir.body, frame);
   return { ref, ir, context, facts: frame.facts, returned: UNKNOWN };
-}
-
-/** Names that the block assigns anywhere, so that they hide what the module has under that name. */
-function assignedIn(block: Block): ReadonlySet<string> {
-  const names = new Set<string>();
-  const add = (targets: readonly Expression[]): void => {
-    for (const name of targets.flatMap(namesIn)) names.add(name);
-  };
-  const visit = (statements: readonly Statement[]): void => {
-    for (const statement of statements) {
-      if (statement.kind === 'assign') add(statement.targets);
-      if (statement.kind === 'for') add([statement.target]);
-      if (statement.kind === 'function') names.add(statement.name);
-      if (statement.kind === 'function') continue;
-      for (const inner of blocksOf(statement)) visit(inner.statements);
-    }
-  };
-  visit(block.statements);
-  return names;
 }

@@ -1,10 +1,11 @@
 // Expressions → values, noting on the way what they do.
 
+import { namesIn } from '../ir/bound-names';
 import type { ComprehensionExpression, Expression } from '../ir/expression';
 import { ORM_METHODS } from '../odoo/orm-methods';
 import { lookUp } from '../text/look-up';
 import { evaluateCall } from './evaluate-call';
-import { bind, namesIn } from './execute';
+import { bind } from './execute';
 import type { Fact } from './fact';
 import { collect, type Frame, type Names } from './frame';
 import { concatenated, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';

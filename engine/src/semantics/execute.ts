@@ -1,5 +1,6 @@
 // Statements → facts and names. One pass in source order; a loop's body is run once.
 
+import { namesIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type {
   AssignStatement,
@@ -287,11 +288,4 @@ function executeTry(statement: TryStatement, frame: Frame): void {
   frame.names = paths.length > 0 ? joinNames(paths) : afterBody;
   frame.facts.push({ kind: 'try', body, handlers, at: statement.at });
   if (statement.ensure) executeBlock(statement.ensure, frame);
-}
-
-/** Names that a target binds. */
-export function namesIn(target: Expression): readonly string[] {
-  if (target.kind === 'name') return [target.id];
-  if (target.kind === 'tuple' || target.kind === 'list') return target.items.flatMap(namesIn);
-  return target.kind === 'starred' ? namesIn(target.value) : [];
 }

@@ -20,7 +20,7 @@ export class IndexLookups implements Lookups {
   readonly #index: WorkspaceIndex;
   readonly #sources: Sources;
   #settings: Settings;
-  readonly #methods = new Map<string, readonly MethodRef[]>();
+  readonly #methods = new Map<string, Map<string, readonly MethodRef[]>>();
   readonly #small = new Map<string, boolean>();
 
   constructor(index: WorkspaceIndex, sources: Sources, settings: Settings) {
@@ -37,15 +37,15 @@ export class IndexLookups implements Lookups {
   }
 
   methods(model: string, name: string): readonly MethodRef[] {
-    const key = `${model} ${name}`;
-    const known = this.#methods.get(key);
+    const ofModel = this.#methods.get(model) ?? new Map<string, readonly MethodRef[]>();
+    const known = ofModel.get(name);
     if (known) return known;
     const refs = this.#registry
       .resolve(model, name)
       .map(({ fragment, method }) =>
         methodRef(fragment.path, fragment.outline.name, name, fragment.model.name, method.decorators),
       );
-    this.#methods.set(key, refs);
+    this.#methods.set(model, ofModel.set(name, refs));
     return refs;
   }
 
