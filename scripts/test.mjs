@@ -14,7 +14,7 @@ install();
 rmSync(path.join(RESULTS, 'summary.json'), { force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-const summary = { passed: 0, failed: 0, suites: {}, skipped: [] };
+const summary = { passed: 0, failed: 0, suites: {}, skipped: [], failures: [] };
 step('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '.']);
 step('types', 'node_modules/typescript/bin/tsc', ['-b']);
 step('build', 'esbuild.mjs', []);
@@ -46,8 +46,25 @@ function suite(name) {
   const passed = counts?.numPassedTests ?? 0;
   const failed = (counts?.numFailedTests ?? 0) + (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0);
   pass(name, passed);
+  summary.failures.push(...failuresIn(counts, name));
   if (failed > 0) fail(name, `${failed} of ${failed + passed} tests failed or were skipped`, failed);
   else if (!ok || passed === 0) fail(name, passed === 0 ? 'no test ran' : 'an error outside the tests');
+}
+
+/** The tests that failed, with the first line of why: the end of a long log is all that some people see. */
+function failuresIn(counts, suiteName) {
+  return (counts?.testResults ?? []).flatMap(({ name: file, assertionResults, message }) => {
+    const of = `${suiteName}, ${path.relative(ROOT, file)}`;
+    const tests = assertionResults.filter(({ status }) => status === 'failed');
+    if (tests.length === 0 && message) return [`${of}: ${firstLine(message)}`];
+    return tests.map(
+      ({ fullName, failureMessages }) => `${of}: ${fullName}: ${firstLine(failureMessages[0])}`,
+    );
+  });
+}
+
+function firstLine(text = '') {
+  return text.split('\n')[0];
 }
 
 function canSetUp() {
@@ -82,6 +99,7 @@ function fail(name, reason, count = 1) {
 function finish() {
   writeFileSync(path.join(RESULTS, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
   console.log();
+  for (const failure of summary.failures) console.log(`failed: ${failure}`);
   for (const [name, { passed, failed }] of Object.entries(summary.suites)) {
     console.log(
       `${failed === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(8)}  ${passed} passed, ${failed} failed`,
