@@ -54,7 +54,9 @@ describe('trees', () => {
   });
 });
 
-test('typing and deleting a line a hundred times leaves a workspace of the same size', {
+const ROUNDS = 80;
+
+test('typing and deleting a line again and again leaves a workspace of the same size', {
   timeout: 60_000,
 }, () => {
   withOpen(ORDER, (workspace) => {
@@ -68,10 +70,11 @@ test('typing and deleting a line a hundred times leaves a workspace of the same 
       workspace.check(MODEL);
       workspace.settle();
     };
-    for (let i = 0; i < 5; i++) round();
+    // V8 compiles, and keeps, up to 1.8 MB of code before it has seen enough of us.
+    for (let i = 0; i < ROUNDS; i++) round();
     const before = heapUsed();
-    for (let i = 0; i < 100; i++) round();
-    expect(heapUsed() - before).toBeLessThan(2_000_000);
+    for (let i = 0; i < ROUNDS; i++) round();
+    expect(heapUsed() - before).toBeLessThan(1_000_000);
     expect(workspace.text(MODEL)).toBe(ORDER);
   });
 });
