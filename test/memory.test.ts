@@ -54,7 +54,7 @@ describe('trees', () => {
   });
 });
 
-const ROUNDS = 80;
+const ROUNDS = 60;
 
 test('typing and deleting a line again and again leaves a workspace of the same size', {
   timeout: 60_000,
