@@ -32,6 +32,7 @@ test.each(
       'f40()',
     ],
     'a list that doubles': ['x = [1, 2]', ...times(40, () => ['x = x + x', 'x += x'])],
+    'lists that hold themselves twice': ['x = [self, 1]', ...times(40, () => ['x = [x, x]']), 'self._go(x)'],
     'searches inside the domains of searches': [
       `y = ${'self.search([("id", "in", '.repeat(24)}1${')])'.repeat(24)}`,
     ],

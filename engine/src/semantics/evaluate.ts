@@ -8,7 +8,18 @@ import { evaluateCall } from './evaluate-call';
 import { bind } from './execute';
 import type { Fact } from './fact';
 import { collect, type Frame, type Names } from './frame';
-import { concatenated, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import {
+  concatenated,
+  isHuge,
+  itemOf,
+  join,
+  joinSize,
+  PLAIN,
+  records,
+  truth,
+  UNKNOWN,
+  type Value,
+} from './value';
 
 /** Evaluates an expression; `use` says that the result is entered by `with`. */
 export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Value {
@@ -121,7 +132,8 @@ function nameValue(id: string, frame: Frame): Value {
 function listValue(items: readonly Expression[], frame: Frame): Value {
   if (items.length === 0) return { kind: 'list', items: [], complete: true };
   const complete = items.every((item) => item.kind !== 'starred');
-  return { kind: 'list', items: items.map((item) => evaluate(item, frame)), complete };
+  const values = items.map((item) => evaluate(item, frame));
+  return isHuge(values) ? UNKNOWN : { kind: 'list', items: values, complete };
 }
 
 function comprehensionValue(expression: ComprehensionExpression, frame: Frame): Value {

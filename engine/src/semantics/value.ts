@@ -106,11 +106,29 @@ export function records(
 
 const MAX_ITEMS = 256;
 
+/** Values in a list and in the lists in it; `a = [a, a]` doubles them each time that it runs. */
+const MAX_VALUES = 4000;
+
 /** One list after the other; of more items than a domain ever has, those of the first are kept. */
 export function concatenated(one: ListValue, other: Pick<ListValue, 'items' | 'complete'>): ListValue {
-  if (one.items.length + other.items.length > MAX_ITEMS) return { ...one, complete: false };
   const items = [...one.items, ...other.items];
+  if (items.length > MAX_ITEMS || isHuge(items)) return { ...one, complete: false };
   return { kind: 'list', items, complete: one.complete && other.complete };
+}
+
+/** Whether lists hold more, all in all, than anybody writes: what they are is then not worth following. */
+export function isHuge(items: readonly Value[]): boolean {
+  return countValues(items, MAX_VALUES) < 0;
+}
+
+/** What is left of a budget when every value in the lists has taken one of it; stops where nothing is left. */
+function countValues(items: readonly Value[], budget: number): number {
+  let left = budget - items.length;
+  for (const item of items) {
+    if (left < 0) return left;
+    if (item.kind === 'list') left = countValues(item.items, left);
+  }
+  return left;
 }
 
 /** Whether a value is true in a condition; undefined when it cannot be known. */
