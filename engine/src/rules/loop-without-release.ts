@@ -3,6 +3,7 @@ import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
 import { refuse } from '../fixes/fix-context';
 import { originsOf } from '../scheduled/analysis';
+import { flushForRelease } from '../semantics/cadence';
 import type { LoopFact } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
@@ -16,8 +17,7 @@ export const loopWithoutRelease = defineRule({
   severity: 'warning',
   *checkScheduled(run, context) {
     for (const loop of context.leakingLoops()) {
-      if (loopShape(loop) !== 'records' || originsOf(loop.over).every((origin) => context.isGiven(origin)))
-        continue;
+      if (loopShape(loop) !== 'records' || isGivenAll(loop, context) || flushForRelease(loop)) continue;
       const model = modelName(loop.over);
       yield {
         at: loop.at,
@@ -37,6 +37,11 @@ function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): rea
     .find((each) => each !== undefined);
   if (reason !== undefined) return [refuse(batchTitle('of the ids found', fixContext), reason)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
+}
+
+/** All of its records came in by `self` or an argument: what is wrong stands where they were searched. */
+export function isGivenAll(loop: LoopFact, context: ScheduledContext): boolean {
+  return originsOf(loop.over).every((origin) => context.isGiven(origin));
 }
 
 /** The loop is not the only thing that takes all of the records at once: the rest would stay. */

@@ -1,6 +1,7 @@
 // The rules, in the order of the catalogue. A new rule is two files and one line here.
 
 import { batchWithoutRelease } from './batch-without-release';
+import { flushIsNotRelease } from './flush-is-not-release';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
@@ -14,6 +15,7 @@ export const RULES: readonly Rule[] = [
   unboundedSearch,
   loopWithoutRelease,
   batchWithoutRelease,
+  flushIsNotRelease,
   offsetOverShrinkingDomain,
   trackedBulkWrite,
   unclosedResource,
