@@ -2,12 +2,12 @@
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement, WhileStatement } from '../ir/statement';
-import { blockOf, expressionsIn, expressionsOf, statementsIn, within } from '../ir/walk';
+import { blockOf, expressionsIn, expressionsOf, leavesLoop, statementsIn, within } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
-import { indentAt, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
-import type { LocalSpan, Span } from '../text/span';
+import { indentAt, isAloneOnLine, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
+import type { LocalSpan } from '../text/span';
 import type { TextEdit } from '../text/text-edit';
-import { isRelease, leavesLoop, whyNotMethod, whyNotPlace } from './batch-refusal';
+import { isRelease, whyNotMethod, whyNotPlace } from './batch-refusal';
 import { importAll } from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
@@ -39,7 +39,7 @@ export function releaseForFlush(
   const isLast = block?.statements.at(-1)?.at.start === flush.start;
   if (!flushes || !block || !(isLast || block !== loop.body)) return releaseInBatch(loop, ctx);
   const at = fileSpan(flush, ctx);
-  const reason = isAloneOnLine(at, ctx)
+  const reason = isAloneOnLine(ctx.text, at)
     ? undefined
     : 'The line holds more than the flush: give the flush a line of its own.';
   const stays = [...expressionsOf(flushes)].flatMap((each) => [...within(each)]).some(isText);
@@ -55,12 +55,6 @@ export function releaseForFlush(
 /** What names a model or a field says what the flush is for: it is not thrown away. */
 function isText(part: Expression): boolean {
   return part.kind === 'text';
-}
-
-/** Nothing else stands on the line, but for a comment. */
-function isAloneOnLine({ start, end }: Span, { text }: FixContext): boolean {
-  const rest = text.slice(end, lineEnd(text, end)).trim();
-  return text.slice(lineStart(text, start), start).trim() === '' && (rest === '' || rest.startsWith('#'));
 }
 
 /** A release in the loop, written where and as `editOf` says. */

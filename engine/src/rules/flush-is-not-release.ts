@@ -1,9 +1,9 @@
 import { releaseForFlush } from '../fixes/release-in-batch';
 import { flushForRelease } from '../semantics/cadence';
-import { batchSearches, loopShape } from '../semantics/loop-work';
-import { isGivenAll, searchesOf } from './loop-without-release';
+import { loopShape } from '../semantics/loop-work';
+import { isGiven, sourceName } from './given';
+import { searchesOf } from './loop-without-release';
 import { defineRule } from './rule';
-import { modelName } from './wording';
 
 /** Docs and tests: ./flush-is-not-release.md */
 export const flushIsNotRelease = defineRule({
@@ -14,11 +14,10 @@ export const flushIsNotRelease = defineRule({
     for (const loop of context.leakingLoops()) {
       const flush = flushForRelease(loop);
       const { statement } = loop;
-      if (!flush || !statement || (loopShape(loop) === 'records' && isGivenAll(loop, context))) continue;
-      const model = batchSearches(loop)[0]?.model ?? modelName(loop.over);
+      if (!flush || !statement || (loopShape(loop) === 'records' && isGiven(loop.over, context))) continue;
       yield {
         at: flush.at,
-        message: `A flush writes pending values and frees nothing: every ${model} stays in the cache until the job ends (+271 MB per 200,000 records). commit or invalidate_all() releases.`,
+        message: `A flush writes pending values and frees nothing: every ${sourceName(loop, context)} stays in the cache until the job ends (+271 MB per 200,000 records). commit or invalidate_all() releases.`,
         related: searchesOf(loop, context),
         fixes: () => [releaseForFlush(statement, flush.at, context.fixContext())],
       };

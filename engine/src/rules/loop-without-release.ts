@@ -7,6 +7,7 @@ import { flushForRelease } from '../semantics/cadence';
 import type { LoopFact } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
+import { isGiven } from './given';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { loopName, modelName } from './wording';
 
@@ -17,7 +18,7 @@ export const loopWithoutRelease = defineRule({
   severity: 'warning',
   *checkScheduled(run, context) {
     for (const loop of context.leakingLoops()) {
-      if (loopShape(loop) !== 'records' || isGivenAll(loop, context) || flushForRelease(loop)) continue;
+      if (loopShape(loop) !== 'records' || isGiven(loop.over, context) || flushForRelease(loop)) continue;
       const model = modelName(loop.over);
       yield {
         at: loop.at,
@@ -37,11 +38,6 @@ function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): rea
     .find((each) => each !== undefined);
   if (reason !== undefined) return [refuse(batchTitle('of the ids found', fixContext), reason)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
-}
-
-/** All of its records came in by `self` or an argument: what is wrong stands where they were searched. */
-export function isGivenAll(loop: LoopFact, context: ScheduledContext): boolean {
-  return originsOf(loop.over).every((origin) => context.isGiven(origin));
 }
 
 /** The loop is not the only thing that takes all of the records at once: the rest would stay. */

@@ -5,6 +5,8 @@ import { flushIsNotRelease } from './flush-is-not-release';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
+import { recordsKeptAcrossBatches } from './records-kept-across-batches';
+import { recordsetUnionInLoop } from './recordset-union-in-loop';
 import type { Rule } from './rule';
 import { trackedBulkWrite } from './tracked-bulk-write';
 import { unboundedSearch } from './unbounded-search';
@@ -16,6 +18,8 @@ export const RULES: readonly Rule[] = [
   loopWithoutRelease,
   batchWithoutRelease,
   flushIsNotRelease,
+  recordsKeptAcrossBatches,
+  recordsetUnionInLoop,
   offsetOverShrinkingDomain,
   trackedBulkWrite,
   unclosedResource,

@@ -122,7 +122,13 @@ export interface GrowFact {
   /** `local`: a name of the method; `self`: an attribute; `outer`: a name of the module or of a class. */
   readonly scope: 'local' | 'self' | 'outer';
   readonly name: string;
+  /** A list, dict or set is added to, an item of it is set, or a recordset becomes its union with other records. */
+  readonly way: 'added' | 'item' | 'union';
   readonly what: Value;
+  /** What is added, as written. */
+  readonly added: Expression | undefined;
+  /** Under which key of a dict it stands. */
+  readonly key: Expression | undefined;
   readonly at: LocalSpan;
 }
 
