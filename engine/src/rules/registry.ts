@@ -1,6 +1,7 @@
 // The rules, in the order of the catalogue. A new rule is two files and one line here.
 
 import { batchWithoutRelease } from './batch-without-release';
+import { commitPerRecord } from './commit-per-record';
 import { flushIsNotRelease } from './flush-is-not-release';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   recordsKeptAcrossBatches,
   recordsetUnionInLoop,
   offsetOverShrinkingDomain,
+  commitPerRecord,
   trackedBulkWrite,
   unclosedResource,
   moduleLevelCache,

@@ -85,6 +85,8 @@ export interface ScheduledContext extends MethodContext {
   search(origin: OriginId): PlacedSearch | undefined;
   /** Writes by the facts and by everything that they call. */
   writesBy(facts: Facts): readonly WriteFact[];
+  /** Whether the loop's body, or what it calls, reaches outside the database. */
+  reachesOutside(loop: LoopFact): Certainty;
   isMailThread(model: string): Certainty;
   isTracked(model: string, field: string): Certainty;
 }

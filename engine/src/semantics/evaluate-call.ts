@@ -136,7 +136,7 @@ export function noteCall(
   const asked = Object.entries(named).some(
     ([key, value]) => RELEASE_NAME.test(key) && truth(value) !== false,
   );
-  if (asked) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  if (asked) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
   for (const value of [...positional, ...Object.values(named)]) {
     if (value.kind !== 'records' && value.kind !== 'rows') continue;
     frame.facts.push({ kind: 'use', how: 'passed', of: value, at: call.at });
@@ -275,7 +275,7 @@ function callUnknown(call: CallExpression, callee: Attribute, object: Value, fra
       grow({ ...place, way: 'added', what, added: call.args.at(-1)?.value, key, at: call.at }, frame);
     return UNKNOWN;
   }
-  if (RELEASE_NAME.test(callee.name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  if (RELEASE_NAME.test(callee.name)) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
   if (object.kind === 'unknown' || object.kind === 'resource')
     noteCall(call, object, callee.name, args, false, frame);
   return object.kind === 'text' || object.kind === 'plain' ? PLAIN : UNKNOWN;

@@ -68,7 +68,16 @@ export interface TryFact {
 /** Something that drops cached values, or only looks like it (`flush`). */
 export interface ReleaseFact {
   readonly kind: 'release';
-  readonly how: 'commit' | 'invalidate' | 'progress' | 'rollback' | 'own-cursor' | 'flush' | 'clear';
+  /** `maybe`: a method that cannot be read has a name that promises a release. */
+  readonly how:
+    | 'commit'
+    | 'invalidate'
+    | 'progress'
+    | 'rollback'
+    | 'own-cursor'
+    | 'flush'
+    | 'clear'
+    | 'maybe';
   readonly at: LocalSpan;
 }
 
