@@ -1,4 +1,5 @@
 import type { Expression } from '../ir/expression';
+import { writesOf } from '../scheduled/reached-runs';
 import { type AdvanceFact, type LoopFact, type SearchFact, type WriteFact, walk } from '../semantics/fact';
 import { ownLevel } from '../semantics/loop-work';
 import type { Value } from '../semantics/value';
@@ -73,7 +74,7 @@ function whyRecordsMove(search: SearchFact, loop: LoopFact, context: ScheduledCo
   // Archived records leave every search, unless the context says otherwise.
   if (!context.text.includes('active_test')) fields.add('active');
   const order = search.order?.kind === 'text' ? search.order.value : '';
-  for (const write of context.writesBy(loop.body)) {
+  for (const write of writesOf(loop.body, context.reached(loop.body))) {
     if (write.on.model === undefined || write.on.model !== search.model) continue;
     if (write.how === 'unlink') return `the loop deletes ${search.model} records`;
     const changed = changedField(write, fields);

@@ -2,6 +2,7 @@
 
 import { batchWithoutRelease } from './batch-without-release';
 import { commitPerRecord } from './commit-per-record';
+import { errorSwallowedInBatch } from './error-swallowed-in-batch';
 import { flushIsNotRelease } from './flush-is-not-release';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   recordsetUnionInLoop,
   offsetOverShrinkingDomain,
   commitPerRecord,
+  errorSwallowedInBatch,
   trackedBulkWrite,
   unclosedResource,
   moduleLevelCache,

@@ -3,7 +3,7 @@
 import type { Expression } from '../ir/expression';
 import type { Block, IfStatement, Statement } from '../ir/statement';
 import { blocksOf, within } from '../ir/walk';
-import type { LocalSpan } from '../text/span';
+import { contains, type LocalSpan } from '../text/span';
 import type { LoopFact, ReleaseFact } from './fact';
 import { loopShape, ownLevel } from './loop-work';
 
@@ -71,11 +71,6 @@ function isCommitGuard(test: Expression): boolean {
             : '';
     return /test|commit/i.test(word);
   });
-}
-
-/** Whether one place lies within the other. */
-export function contains(outer: LocalSpan, inner: LocalSpan): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** The flush that a leaking loop has where a release belongs: in each batch, or under a counter. */

@@ -311,7 +311,7 @@ function executeTry(statement: TryStatement, frame: Frame): void {
     return facts;
   });
   frame.names = paths.length > 0 ? joinNames(paths) : afterBody;
-  frame.facts.push({ kind: 'try', body, handlers, at: statement.at });
+  frame.facts.push({ kind: 'try', statement, body, handlers, at: statement.at });
   if (statement.ensure) executeBlock(statement.ensure, frame);
 }
 

@@ -1,7 +1,7 @@
 // What a method does, in the words of the domain. Plain data, in source order, with spans local to the method.
 
 import type { CallExpression, Expression } from '../ir/expression';
-import type { AssignStatement, ForStatement, Statement, WhileStatement } from '../ir/statement';
+import type { AssignStatement, ForStatement, Statement, TryStatement, WhileStatement } from '../ir/statement';
 import type { LocalSpan } from '../text/span';
 import type { OriginId, RecordsValue, Size, Value } from './value';
 
@@ -60,6 +60,7 @@ export interface BranchFact {
 /** `try`; handlers are not the normal course. */
 export interface TryFact {
   readonly kind: 'try';
+  readonly statement: TryStatement;
   readonly body: Facts;
   readonly handlers: readonly Facts[];
   readonly at: LocalSpan;

@@ -9,8 +9,7 @@ import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import { RULES } from '../rules/registry';
 import type { Certainty, FileContext, MethodContext, ScheduledContext } from '../rules/rule';
-import { reachesOutside } from '../scheduled/outside-effects';
-import { writesBy } from '../scheduled/writes';
+import { reachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
 import { records, UNKNOWN } from '../semantics/value';
@@ -142,11 +141,7 @@ export class WorkspaceCheck implements CheckHost {
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),
-      writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
-      reachesOutside: (loop) => {
-        const block = loop.statement?.body;
-        return block ? reachesOutside(block, loop.body, run, this.#lookups, this.#schedule.store) : 'unknown';
-      },
+      reached: (facts) => reachedRuns(facts, run, this.#lookups, this.#schedule.store),
       isMailThread: (model) => this.#isMailThread(model),
       isTracked: (model, field) => this.#isTracked(model, field),
     };
