@@ -2,6 +2,7 @@
 
 import { batchWithoutRelease } from './batch-without-release';
 import { commitPerRecord } from './commit-per-record';
+import { endlessBatchLoop } from './endless-batch-loop';
 import { errorSwallowedInBatch } from './error-swallowed-in-batch';
 import { flushIsNotRelease } from './flush-is-not-release';
 import { loopWithoutRelease } from './loop-without-release';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   recordsKeptAcrossBatches,
   recordsetUnionInLoop,
   offsetOverShrinkingDomain,
+  endlessBatchLoop,
   commitPerRecord,
   errorSwallowedInBatch,
   trackedBulkWrite,

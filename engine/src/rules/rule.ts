@@ -86,6 +86,8 @@ export interface ScheduledContext extends MethodContext {
   search(origin: OriginId): PlacedSearch | undefined;
   /** What the facts call, and what that calls. */
   reached(facts: Facts): ReachedRuns;
+  /** Whether a field is stored as it is written: neither computed nor another model's. */
+  isPlainField(model: string, field: string): Certainty;
   isMailThread(model: string): Certainty;
   isTracked(model: string, field: string): Certainty;
 }

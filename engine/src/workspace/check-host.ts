@@ -142,6 +142,7 @@ export class WorkspaceCheck implements CheckHost {
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),
       reached: (facts) => reachedRuns(facts, run, this.#lookups, this.#schedule.store),
+      isPlainField: (model, field) => this.#isPlainField(model, field),
       isMailThread: (model) => this.#isMailThread(model),
       isTracked: (model, field) => this.#isTracked(model, field),
     };
@@ -198,6 +199,13 @@ export class WorkspaceCheck implements CheckHost {
     const declared = this.#index.registry().fieldOf(model, field)?.field;
     if (declared?.tracked || trackedFieldsOf(model, this.#version())?.includes(field)) return 'yes';
     return declared || trackedFieldsOf(model, this.#version()) ? 'no' : 'unknown';
+  }
+
+  #isPlainField(model: string, field: string): Certainty {
+    // What every model has, and nobody computes.
+    if (field === 'id' || field === 'create_date' || field === 'create_uid') return 'yes';
+    const declared = this.#index.registry().fieldOf(model, field)?.field;
+    return declared ? (declared.computed ? 'no' : 'yes') : 'unknown';
   }
 
   #version(): string | undefined {
