@@ -16,9 +16,15 @@ interface Report {
 
 const SHIPPED = [
   'batch-without-release',
+  'commit-per-record',
+  'endless-batch-loop',
+  'error-swallowed-in-batch',
+  'flush-is-not-release',
   'loop-without-release',
   'module-level-cache',
   'offset-over-shrinking-domain',
+  'records-kept-across-batches',
+  'recordset-union-in-loop',
   'tracked-bulk-write',
   'unbounded-search',
   'unclosed-resource',
@@ -31,7 +37,9 @@ const check = async (): Promise<Report> =>
 describe('the leaky addon', () => {
   test('has every mistake once, and nothing else', async () => {
     const { findings, odooVersion } = await check();
-    expect(findings.map(({ rule }) => rule).sort()).toEqual(SHIPPED);
+    // That a search holds ids is no mistake.
+    const mistakes = findings.filter(({ severity }) => severity !== 'information');
+    expect(mistakes.map(({ rule }) => rule).sort()).toEqual(SHIPPED);
     expect(odooVersion).toBe('17.0');
   });
 
@@ -39,7 +47,8 @@ describe('the leaky addon', () => {
     const { findings } = await check();
     const anywhere = ['module-level-cache', 'unclosed-resource'];
     const scheduled = findings.filter(({ scheduledBy }) => scheduledBy.length > 0).map(({ rule }) => rule);
-    expect(scheduled.filter((rule) => !anywhere.includes(rule))).toHaveLength(5);
+    const rules = new Set(scheduled.filter((rule) => !anywhere.includes(rule)));
+    expect(rules.size).toBe(SHIPPED.length - anywhere.length);
     for (const { scheduledBy, rule } of findings) {
       if (!anywhere.includes(rule)) expect(scheduledBy[0]).toMatch(/^ir\.cron "Webshop: /);
     }
@@ -51,7 +60,12 @@ describe('the leaky addon', () => {
     expect(fixable).toEqual(
       expect.arrayContaining([
         'batch-without-release',
+        'commit-per-record',
+        'endless-batch-loop',
+        'error-swallowed-in-batch',
+        'flush-is-not-release',
         'loop-without-release',
+        'recordset-union-in-loop',
         'tracked-bulk-write',
         'unclosed-resource',
       ]),
@@ -63,7 +77,7 @@ describe('the leaky addon', () => {
     expect(findings.filter(({ path }) => path.endsWith('shop_visit.py'))).toEqual([]);
     const { stdout } = await cronvet(['crons', EXAMPLE]);
     expect(stdout).toContain('shop.visit._cron_rate');
-    expect(stdout).toContain('6 scheduled actions.');
+    expect(stdout).toContain('12 scheduled actions.');
   });
 
   test('prints the same bytes on every run', async () => {

@@ -2,7 +2,7 @@
 
 import type { Expression } from '../ir/expression';
 import type { Block, ForStatement, Statement } from '../ir/statement';
-import { expressionsIn, expressionsOf, pathTo, statementsIn, within } from '../ir/walk';
+import { expressionsIn, expressionsOf, leavesLoop, pathTo, statementsIn, within } from '../ir/walk';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { whyNotRecords } from './iterable';
 import { namesIn } from './python-tokens';
@@ -102,35 +102,6 @@ function whyNotBody(loop: ForStatement, ctx: FixContext): string | undefined {
       return 'The loop holds a statement that is not understood here (`match`, a class) with a way out of it.';
   }
   return undefined;
-}
-
-/** Whether a `break` or `continue` of this very loop stands in the block. */
-export function leavesLoop(block: Block, how: 'break' | 'continue'): boolean {
-  return block.statements.some((statement) => {
-    switch (statement.kind) {
-      case 'break':
-      case 'continue':
-        return statement.kind === how;
-      case 'for':
-      case 'while':
-        return statement.orElse !== undefined && leavesLoop(statement.orElse, how);
-      case 'if':
-        return (
-          statement.arms.some((arm) => leavesLoop(arm.body, how)) ||
-          (statement.orElse !== undefined && leavesLoop(statement.orElse, how))
-        );
-      case 'with':
-        return leavesLoop(statement.body, how);
-      case 'try':
-        return [
-          statement.body,
-          ...statement.handlers.map((handler) => handler.body),
-          ...[statement.orElse, statement.ensure].filter((part): part is Block => part !== undefined),
-        ].some((part) => leavesLoop(part, how));
-      default:
-        return false;
-    }
-  });
 }
 
 /** `cr.commit()`, `invalidate_all()` and their kin: the loop takes care of itself. */

@@ -2,21 +2,70 @@
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement, WhileStatement } from '../ir/statement';
-import { expressionsIn, within } from '../ir/walk';
+import { blockOf, expressionsIn, expressionsOf, leavesLoop, statementsIn, within } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
-import { indentAt, lineBreakOf, lineStart } from '../text/indentation';
-import { isRelease, leavesLoop, whyNotMethod, whyNotPlace } from './batch-refusal';
+import { indentAt, isAloneOnLine, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
+import type { LocalSpan } from '../text/span';
+import type { TextEdit } from '../text/text-edit';
+import { isRelease, whyNotMethod, whyNotPlace } from './batch-refusal';
 import { importAll } from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse } from './fix-context';
-import { loopLayout } from './loop-layout';
+import { type LoopLayout, loopLayout } from './loop-layout';
 import { releaseLines } from './release-lines';
 
 /** Inserts the release at the end of the loop's body, before a last `if …: break`. */
 export function releaseInBatch(loop: ForStatement | WhileStatement, ctx: FixContext): Fix | NoFix {
-  const title = releaseTitle(ctx);
-  const reason = whyNotMethod(ctx) ?? whyNotPlace(loop, ctx) ?? whyNotHere(loop);
+  return release(loop, releaseTitle('after each batch', ctx), whyNotHere(loop), ctx, (lines, layout) => {
+    const place = insertionPlace(loop, layout.body.end, ctx);
+    return releaseEdit(place, lines, layout.indent + layout.unit, ctx);
+  });
+}
+
+/**
+ * Releases where the loop only flushes. At the end of a batch or under a counter the release takes the flush's place,
+ * for it flushes, too; elsewhere something may need what was flushed, and the release comes at the end of the batch.
+ */
+export function releaseForFlush(
+  loop: ForStatement | WhileStatement,
+  flush: LocalSpan,
+  ctx: FixContext,
+): Fix | NoFix {
+  const flushes = [...statementsIn(loop.body)].find(
+    (statement) => statement.kind === 'expression' && statement.at.start === flush.start,
+  );
+  const block = flushes && blockOf(loop.body, flushes);
+  const isLast = block?.statements.at(-1)?.at.start === flush.start;
+  if (!flushes || !block || !(isLast || block !== loop.body)) return releaseInBatch(loop, ctx);
+  const at = fileSpan(flush, ctx);
+  const reason = isAloneOnLine(ctx.text, at)
+    ? undefined
+    : 'The line holds more than the flush: give the flush a line of its own.';
+  const stays = [...expressionsOf(flushes)].flatMap((each) => [...within(each)]).some(isText);
+  const title = releaseTitle(stays ? 'after the flush' : 'instead of the flush', ctx);
+  return release(loop, title, reason, ctx, (lines) => {
+    const newLine = lineBreakOf(ctx.text) + indentAt(ctx.text, at.start);
+    if (!stays) return { at, newText: lines.join(newLine) };
+    const end = lineEnd(ctx.text, at.end);
+    return { at: { start: end, end }, newText: newLine + lines.join(newLine) };
+  });
+}
+
+/** What names a model or a field says what the flush is for: it is not thrown away. */
+function isText(part: Expression): boolean {
+  return part.kind === 'text';
+}
+
+/** A release in the loop, written where and as `editOf` says. */
+function release(
+  loop: ForStatement | WhileStatement,
+  title: string,
+  whyNot: string | undefined,
+  ctx: FixContext,
+  editOf: (lines: readonly string[], layout: LoopLayout) => TextEdit,
+): Fix | NoFix {
+  const reason = whyNotMethod(ctx) ?? whyNotPlace(loop, ctx) ?? whyNot;
   if (reason !== undefined) return refuse(title, reason);
   const env = environmentOfLoop(loop, ctx);
   if (env === undefined)
@@ -26,11 +75,10 @@ export function releaseInBatch(loop: ForStatement | WhileStatement, ctx: FixCont
     return refuse(title, "The body stands on the header's line: give it lines of its own first.");
   const batch = batchName(loop);
   const wish = { env, batch, stopWhenOutOfTime: false, unit: layout.unit };
-  const release = releaseLines(wish, ctx);
-  const imports = importAll(release.imports, ctx);
+  const written = releaseLines(wish, ctx);
+  const imports = importAll(written.imports, ctx);
   if (imports.kind === 'taken')
     return refuse(title, `\`${imports.name}\` means something else in this file: rename that first.`);
-  const place = insertionPlace(loop, layout.body.end, ctx);
   return {
     kind: 'fix',
     title,
@@ -38,16 +86,16 @@ export function releaseInBatch(loop: ForStatement | WhileStatement, ctx: FixCont
     why: ctx.mayCommit
       ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
       : 'Drops cached values per batch: pending writes are flushed earlier and values are read again.',
-    edits: [...imports.edits, releaseEdit(place, release.lines, layout.indent + layout.unit, ctx)],
+    edits: [...imports.edits, editOf(written.lines, layout)],
   };
 }
 
-function releaseTitle(ctx: FixContext): string {
+function releaseTitle(where: string, ctx: FixContext): string {
   const version = ctx.odoo === undefined ? '' : ` (Odoo ${ctx.odoo.replace(/\.0$/, '')})`;
-  if (!ctx.mayCommit) return `Release the cache after each batch${version}`;
+  if (!ctx.mayCommit) return `Release the cache ${where}${version}`;
   return releaseForm(ctx.odoo).commit === 'progress'
-    ? `Commit and report progress after each batch${version}`
-    : `Commit after each batch${version}`;
+    ? `Commit and report progress ${where}${version}`
+    : `Commit ${where}${version}`;
 }
 
 function whyNotHere(loop: ForStatement | WhileStatement): string | undefined {

@@ -3,9 +3,8 @@
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement } from '../ir/statement';
-import { statementsIn } from '../ir/walk';
+import { leavesLoop, statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
-import { leavesLoop } from './batch-refusal';
 import type { FixContext } from './fix-context';
 import { valuesOf } from './iterable';
 

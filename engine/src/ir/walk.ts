@@ -173,3 +173,21 @@ function targetsOf(statement: Statement): readonly Expression[] {
   if (statement.kind === 'with') return statement.items.flatMap((item) => (item.target ? [item.target] : []));
   return [];
 }
+
+/** Whether a `break` or `continue` of this very loop stands in the block. */
+export function leavesLoop(block: Block, how: 'break' | 'continue'): boolean {
+  return block.statements.some((statement) => {
+    switch (statement.kind) {
+      case 'break':
+      case 'continue':
+        return statement.kind === how;
+      case 'for':
+      case 'while':
+        return statement.orElse !== undefined && leavesLoop(statement.orElse, how);
+      case 'function':
+        return false;
+      default:
+        return blocksOf(statement).some((inner) => leavesLoop(inner, how));
+    }
+  });
+}

@@ -3,9 +3,11 @@ import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
 import { refuse } from '../fixes/fix-context';
 import { originsOf } from '../scheduled/analysis';
+import { flushForRelease } from '../semantics/cadence';
 import type { LoopFact } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
+import { isGiven } from './given';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { loopName, modelName } from './wording';
 
@@ -16,8 +18,7 @@ export const loopWithoutRelease = defineRule({
   severity: 'warning',
   *checkScheduled(run, context) {
     for (const loop of context.leakingLoops()) {
-      if (loopShape(loop) !== 'records' || originsOf(loop.over).every((origin) => context.isGiven(origin)))
-        continue;
+      if (loopShape(loop) !== 'records' || isGiven(loop.over, context) || flushForRelease(loop)) continue;
       const model = modelName(loop.over);
       yield {
         at: loop.at,

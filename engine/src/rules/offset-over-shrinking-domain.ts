@@ -1,7 +1,8 @@
 import type { Expression } from '../ir/expression';
+import { writesOf } from '../scheduled/reached-runs';
+import { fieldsOfDomain } from '../semantics/domain';
 import { type AdvanceFact, type LoopFact, type SearchFact, type WriteFact, walk } from '../semantics/fact';
 import { ownLevel } from '../semantics/loop-work';
-import type { Value } from '../semantics/value';
 import { defineRule, type ScheduledContext } from './rule';
 
 /** Docs and tests: ./offset-over-shrinking-domain.md */
@@ -69,11 +70,11 @@ function isBatchName(name: string, loop: LoopFact): boolean {
 }
 
 function whyRecordsMove(search: SearchFact, loop: LoopFact, context: ScheduledContext): string | undefined {
-  const fields = new Set(fieldsOf(search.domain));
+  const fields = new Set(fieldsOfDomain(search.domain));
   // Archived records leave every search, unless the context says otherwise.
   if (!context.text.includes('active_test')) fields.add('active');
   const order = search.order?.kind === 'text' ? search.order.value : '';
-  for (const write of context.writesBy(loop.body)) {
+  for (const write of writesOf(loop.body, context.reached(loop.body))) {
     if (write.on.model === undefined || write.on.model !== search.model) continue;
     if (write.how === 'unlink') return `the loop deletes ${search.model} records`;
     const changed = changedField(write, fields);
@@ -88,14 +89,4 @@ function whyRecordsMove(search: SearchFact, loop: LoopFact, context: ScheduledCo
 
 function changedField(write: WriteFact, among: ReadonlySet<string>): string | undefined {
   return write.how === 'create' ? undefined : write.fields?.find((field) => among.has(field));
-}
-
-function fieldsOf(domain: Value): ReadonlySet<string> {
-  const fields = new Set<string>();
-  if (domain.kind !== 'list') return fields;
-  for (const leaf of domain.items) {
-    const [field] = leaf.kind === 'list' ? leaf.items : [];
-    if (field?.kind === 'text') fields.add(field.value);
-  }
-  return fields;
 }

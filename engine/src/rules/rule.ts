@@ -5,8 +5,9 @@ import type { Fix, NoFix } from '../fixes/fix';
 import type { FixContext } from '../fixes/fix-context';
 import type { Binding, ClassOutline, FileOutline, MethodOutline } from '../outline/outline';
 import type { PlacedLoop, PlacedSearch, UseHow } from '../scheduled/analysis';
+import type { ReachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
-import type { Facts, LoopFact, WriteFact } from '../semantics/fact';
+import type { Facts, LoopFact } from '../semantics/fact';
 import type { MethodRef } from '../semantics/program';
 import type { OriginId } from '../semantics/value';
 import type { LocalSpan, Span } from '../text/span';
@@ -83,8 +84,10 @@ export interface ScheduledContext extends MethodContext {
   loopsGiven(origin: OriginId): readonly PlacedLoop[];
   usesOf(origin: OriginId): ReadonlySet<UseHow>;
   search(origin: OriginId): PlacedSearch | undefined;
-  /** Writes by the facts and by everything that they call. */
-  writesBy(facts: Facts): readonly WriteFact[];
+  /** What the facts call, and what that calls. */
+  reached(facts: Facts): ReachedRuns;
+  /** Whether a field is stored as it is written: neither computed nor another model's. */
+  isPlainField(model: string, field: string): Certainty;
   isMailThread(model: string): Certainty;
   isTracked(model: string, field: string): Certainty;
 }

@@ -1,8 +1,7 @@
 import { wrapContext } from '../fixes/wrap-context';
-import { originsOf } from '../scheduled/analysis';
 import { type Fact, type Facts, type LoopFact, partsOf, type WriteFact, walk } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
-import type { Value } from '../semantics/value';
+import { isGiven } from './given';
 import { defineRule, type ScheduledContext } from './rule';
 
 interface BulkWrite {
@@ -56,12 +55,6 @@ function isLogged(write: WriteFact, model: string, context: ScheduledContext): b
     return false;
   if (write.how === 'create') return true;
   return write.fields?.some((field) => context.isTracked(model, field) === 'yes') ?? false;
-}
-
-/** The method is right for few records; who gives it many should switch tracking off. */
-function isGiven(value: Value, context: ScheduledContext): boolean {
-  const origins = originsOf(value);
-  return origins.length > 0 && origins.every((origin) => context.isGiven(origin));
 }
 
 /** It posts messages itself: the log is wanted here. */

@@ -1,5 +1,6 @@
 // What the rules ask of everything that is scheduled: which loops leak, which searches they cover, how records are used.
 
+import { releasesByCounter } from '../semantics/cadence';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import {
   type CallFact,
@@ -114,13 +115,14 @@ export class Analysis {
   }
 
   #releasedBatches(run: MethodFacts): readonly OriginId[] {
-    return [...walk(run.facts)].flatMap((fact) =>
-      fact.kind === 'loop' &&
-      fact.over.kind === 'batches' &&
-      (this.releases(fact.body, run) || !touchesRecords(fact.body))
-        ? originsOf(fact.over)
-        : [],
-    );
+    return [...walk(run.facts)].flatMap((fact) => {
+      if (fact.kind !== 'loop') return [];
+      const isReleased =
+        fact.over.kind === 'batches'
+          ? this.releases(fact.body, run) || !touchesRecords(fact.body)
+          : releasesByCounter(fact);
+      return isReleased ? originsOf(fact.over) : [];
+    });
   }
 
   /**

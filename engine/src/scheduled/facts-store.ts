@@ -171,6 +171,8 @@ const PLACES: ReadonlySet<string> = new Set([
   'offset',
   'order',
   'by',
+  'added',
+  'key',
 ]);
 
 /** What the rest of the workspace can notice of a method: its facts without places and syntax. */

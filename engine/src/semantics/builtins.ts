@@ -103,7 +103,7 @@ export function callBuiltin(call: CallExpression, name: string, frame: Frame): V
   const builtin = lookUp(BUILTINS, name);
   if (builtin) return builtin(args.positional, call, frame);
   if (name === 'map' || name === 'filter') return overEach(args.positional[1], name, call, frame);
-  if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
   else noteCall(call, UNKNOWN, name, args, false, frame);
   return args.positional.length > 0 ? args.positional.slice(0, 1).reduce(join, UNKNOWN) : UNKNOWN;
 }

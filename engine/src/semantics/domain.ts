@@ -124,3 +124,14 @@ function sizeOfIn(field: string, value: Value): Size {
       ? 'many'
       : 'unknown';
 }
+
+/** The fields that a domain tests, as far as they can be read. */
+export function fieldsOfDomain(domain: Value): ReadonlySet<string> {
+  const fields = new Set<string>();
+  if (domain.kind !== 'list') return fields;
+  for (const leaf of domain.items) {
+    const [field] = leaf.kind === 'list' ? leaf.items : [];
+    if (field?.kind === 'text') fields.add(field.value);
+  }
+  return fields;
+}

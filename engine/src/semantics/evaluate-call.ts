@@ -6,8 +6,9 @@ import { lookUp } from '../text/look-up';
 import { callBuiltin } from './builtins';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
+import type { GrowFact } from './fact';
 import { collect, type Frame, inline, withoutExits } from './frame';
-import { grow } from './mutate';
+import { containerOf, grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
 import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
@@ -135,7 +136,7 @@ export function noteCall(
   const asked = Object.entries(named).some(
     ([key, value]) => RELEASE_NAME.test(key) && truth(value) !== false,
   );
-  if (asked) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  if (asked) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
   for (const value of [...positional, ...Object.values(named)]) {
     if (value.kind !== 'records' && value.kind !== 'rows') continue;
     frame.facts.push({ kind: 'use', how: 'passed', of: value, at: call.at });
@@ -244,6 +245,7 @@ const GROWS: ReadonlySet<string> = new Set([
 /** `update({"a": 1})`: the same keys every time. */
 function addsFixedKeys(call: CallExpression): boolean {
   const [first] = call.args;
+  if (call.callee.kind !== 'attribute' || call.callee.name !== 'update') return false;
   return first?.value.kind === 'dict' && first.value.entries.every(({ key }) => key?.kind === 'text');
 }
 
@@ -257,25 +259,33 @@ function callOnContainer(call: CallExpression, callee: Attribute, object: Value,
     const added = callee.name === 'extend' ? (what.kind === 'list' ? what.items : [UNKNOWN]) : [what];
     frame.names.set(id, concatenated(object, { items: added, complete: callee.name !== 'extend' }));
   }
-  grow({ name: id, scope: frame.globals.has(id) ? 'outer' : 'local', what, at: call.at }, frame);
+  const scope = frame.globals.has(id) ? 'outer' : 'local';
+  const key = callee.name === 'setdefault' ? call.args[0]?.value : undefined;
+  grow({ name: id, scope, way: 'added', what, added: call.args.at(-1)?.value, key, at: call.at }, frame);
   return UNKNOWN;
 }
 
 function callUnknown(call: CallExpression, callee: Attribute, object: Value, frame: Frame): Value {
   const args = evaluateArguments(call, frame);
   if (GROWS.has(callee.name) && args.positional.length > 0 && !addsFixedKeys(call)) {
+    const { container, key } = containerOf(callee.object);
+    const place = growthOf(container, frame);
     const what = args.positional.at(-1) ?? UNKNOWN;
-    // `groups[key].append(…)` makes `groups` hold more.
-    const target = callee.object.kind === 'subscript' ? callee.object.object : callee.object;
-    if (target.kind === 'name' && !frame.names.has(target.id)) {
-      grow({ name: target.id, scope: 'outer', what, at: call.at }, frame);
-    } else if (target.kind === 'attribute') {
-      grow({ name: target.name, scope: 'self', what, at: call.at }, frame);
-    }
+    if (place)
+      grow({ ...place, way: 'added', what, added: call.args.at(-1)?.value, key, at: call.at }, frame);
     return UNKNOWN;
   }
-  if (RELEASE_NAME.test(callee.name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+  if (RELEASE_NAME.test(callee.name)) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
   if (object.kind === 'unknown' || object.kind === 'resource')
     noteCall(call, object, callee.name, args, false, frame);
   return object.kind === 'text' || object.kind === 'plain' ? PLAIN : UNKNOWN;
+}
+
+/** A container of the method, of an object or of the module; undefined for a name that stands for something unknown. */
+function growthOf(target: Expression, frame: Frame): Pick<GrowFact, 'name' | 'scope'> | undefined {
+  if (target.kind === 'attribute') return { name: target.name, scope: 'self' };
+  if (target.kind !== 'name') return undefined;
+  const known = frame.names.get(target.id);
+  if (!known) return { name: target.id, scope: 'outer' };
+  return known.kind === 'container' ? { name: target.id, scope: 'local' } : undefined;
 }

@@ -101,6 +101,7 @@ function executeAssign(statement: AssignStatement, frame: Frame): void {
     return;
   }
   noteAdvance(statement, target, frame);
+  noteUnion(statement, target, frame);
   for (const each of statement.targets) bind(each, value, frame, statement);
 }
 
@@ -112,6 +113,18 @@ function noteAdvance(statement: AssignStatement, target: Expression | undefined,
   const before = frame.names.get(target.id)?.kind;
   if (before === 'number' || before === 'plain')
     frame.facts.push({ kind: 'advance', name: target.id, by: value.right, statement });
+}
+
+/** `done = done | order`. */
+function noteUnion(statement: AssignStatement, target: Expression | undefined, frame: Frame): void {
+  const { value } = statement;
+  if (target?.kind !== 'name' || value?.kind !== 'binary' || (value.op !== '|' && value.op !== '+')) return;
+  if (value.left.kind !== 'name' || value.left.id !== target.id) return;
+  if (frame.names.get(target.id)?.kind !== 'records') return;
+  const what = value.right.kind === 'name' ? frame.names.get(value.right.id) : undefined;
+  const scope = frame.globals.has(target.id) ? 'outer' : 'local';
+  const added = { way: 'union', what: what ?? UNKNOWN, added: value.right, key: undefined } as const;
+  grow({ name: target.id, scope, ...added, at: statement.at }, frame);
 }
 
 function executeAugmented(statement: AssignStatement, target: Expression, value: Value, frame: Frame): void {
@@ -134,7 +147,10 @@ function executeAugmented(statement: AssignStatement, target: Expression, value:
     {
       name: target.id,
       scope: frame.globals.has(target.id) ? 'outer' : 'local',
+      way: before.kind === 'records' ? 'union' : 'added',
       what: value,
+      added: statement.value,
+      key: undefined,
       at: statement.at,
     },
     frame,
@@ -165,7 +181,17 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
       evaluate(target.index, frame);
       // The same key every time: nothing grows.
       if (target.index.kind === 'text' || target.index.kind === 'number') return;
-      grow({ ...placeOf(target.object, frame), what: value, at: target.at }, frame);
+      grow(
+        {
+          ...placeOf(target.object, frame),
+          way: 'item',
+          what: value,
+          added: statement?.value,
+          key: target.index,
+          at: target.at,
+        },
+        frame,
+      );
       return;
     default:
       return;
@@ -286,6 +312,6 @@ function executeTry(statement: TryStatement, frame: Frame): void {
     return facts;
   });
   frame.names = paths.length > 0 ? joinNames(paths) : afterBody;
-  frame.facts.push({ kind: 'try', body, handlers, at: statement.at });
+  frame.facts.push({ kind: 'try', statement, body, handlers, at: statement.at });
   if (statement.ensure) executeBlock(statement.ensure, frame);
 }

@@ -1,7 +1,7 @@
 // What a method does, in the words of the domain. Plain data, in source order, with spans local to the method.
 
 import type { CallExpression, Expression } from '../ir/expression';
-import type { AssignStatement, ForStatement, Statement, WhileStatement } from '../ir/statement';
+import type { AssignStatement, ForStatement, Statement, TryStatement, WhileStatement } from '../ir/statement';
 import type { LocalSpan } from '../text/span';
 import type { OriginId, RecordsValue, Size, Value } from './value';
 
@@ -60,6 +60,7 @@ export interface BranchFact {
 /** `try`; handlers are not the normal course. */
 export interface TryFact {
   readonly kind: 'try';
+  readonly statement: TryStatement;
   readonly body: Facts;
   readonly handlers: readonly Facts[];
   readonly at: LocalSpan;
@@ -68,7 +69,16 @@ export interface TryFact {
 /** Something that drops cached values, or only looks like it (`flush`). */
 export interface ReleaseFact {
   readonly kind: 'release';
-  readonly how: 'commit' | 'invalidate' | 'progress' | 'rollback' | 'own-cursor' | 'flush' | 'clear';
+  /** `maybe`: a method that cannot be read has a name that promises a release. */
+  readonly how:
+    | 'commit'
+    | 'invalidate'
+    | 'progress'
+    | 'rollback'
+    | 'own-cursor'
+    | 'flush'
+    | 'clear'
+    | 'maybe';
   readonly at: LocalSpan;
 }
 
@@ -122,7 +132,13 @@ export interface GrowFact {
   /** `local`: a name of the method; `self`: an attribute; `outer`: a name of the module or of a class. */
   readonly scope: 'local' | 'self' | 'outer';
   readonly name: string;
+  /** A list, dict or set is added to, an item of it is set, or a recordset becomes its union with other records. */
+  readonly way: 'added' | 'item' | 'union';
   readonly what: Value;
+  /** What is added, as written. */
+  readonly added: Expression | undefined;
+  /** Under which key of a dict it stands. */
+  readonly key: Expression | undefined;
   readonly at: LocalSpan;
 }
 

@@ -1,6 +1,6 @@
 // What a loop goes over, and whether its body makes the record cache grow.
 
-import { type Fact, type Facts, type LoopFact, walk } from './fact';
+import { type Fact, type Facts, type LoopFact, type UseFact, walk } from './fact';
 import type { RecordsValue, Value } from './value';
 
 /** How a loop goes through its work: record by record, in batches, or neither. */
@@ -48,9 +48,16 @@ export function touchesRecords(facts: Facts): boolean {
   for (const fact of walk(facts)) {
     if (fact.kind === 'write' && fact.on.size !== 'none') return true;
     if (fact.kind === 'write' && fact.how === 'create') return true;
-    if (fact.kind !== 'use') continue;
-    if (fact.how === 'ids' || fact.how === 'counted' || fact.how === 'returned' || fact.how === 'kept')
-      continue;
+  }
+  return readsRecords(facts);
+}
+
+const READS_NOTHING: ReadonlySet<UseFact['how']> = new Set(['ids', 'counted', 'returned', 'kept']);
+
+/** Whether the body reads records, or hands them on to who may. */
+export function readsRecords(facts: Facts): boolean {
+  for (const fact of walk(facts)) {
+    if (fact.kind !== 'use' || READS_NOTHING.has(fact.how)) continue;
     if (fact.of.kind === 'records' && fact.of.size !== 'none' && !isConstantRecord(fact.of)) return true;
   }
   return false;

@@ -16,6 +16,19 @@ export function grow(fact: Omit<GrowFact, 'kind'>, frame: Frame): void {
   }
 }
 
+/** What grows when something is added to an expression: `groups` by `groups[key]` and `groups.setdefault(key, [])`. */
+export function containerOf(target: Expression): {
+  readonly container: Expression;
+  readonly key: Expression | undefined;
+} {
+  if (target.kind === 'subscript') return { container: target.object, key: target.index };
+  const isDefault =
+    target.kind === 'call' && target.callee.kind === 'attribute' && target.callee.name === 'setdefault';
+  return isDefault && target.callee.kind === 'attribute'
+    ? { container: target.callee.object, key: target.args[0]?.value }
+    : { container: target, key: undefined };
+}
+
 /** `record["field"] = value`; false for anything that is no record. */
 export function writesItem(target: Expression & { kind: 'subscript' }, at: LocalSpan, frame: Frame): boolean {
   const on = evaluate(target.object, frame);
@@ -37,6 +50,8 @@ export function writeField(
     return;
   }
   if (value.kind === 'resource') {
-    frame.facts.push({ kind: 'grow', scope: 'self', name: target.name, what: value, at });
+    const { name } = target;
+    const how = { way: 'item', what: value, added: undefined, key: undefined } as const;
+    frame.facts.push({ kind: 'grow', scope: 'self', name, ...how, at });
   }
 }

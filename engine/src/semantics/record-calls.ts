@@ -61,7 +61,7 @@ function callModelMethod(
   noteCall(call, on, name, args, false, frame);
   if (on.size !== 'none') frame.facts.push({ kind: 'use', how: 'called', of: on, at: call.at });
   if (refs.length === 0) {
-    if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'commit', at: call.at });
+    if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
     return UNKNOWN;
   }
   return returnedBy(refs, contextOf(on.model, on, args), frame);

@@ -33,8 +33,3 @@ function endsTheLoop(facts: Facts): boolean {
   const last = facts.at(-1);
   return last?.kind === 'exit' && last.how !== 'continue';
 }
-
-/** Whether the facts flush pending writes, and nothing more. */
-export function flushes(facts: Facts): boolean {
-  return facts.some((fact) => fact.kind === 'release' && fact.how === 'flush');
-}

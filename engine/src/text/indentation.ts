@@ -81,3 +81,9 @@ function mapLines(
     from = end;
   }
 }
+
+/** Whether nothing else stands on the line, or lines, of the span, but for a comment after it. */
+export function isAloneOnLine(text: string, { start, end }: Span): boolean {
+  const rest = text.slice(end, lineEnd(text, end)).trim();
+  return text.slice(lineStart(text, start), start).trim() === '' && (rest === '' || rest.startsWith('#'));
+}

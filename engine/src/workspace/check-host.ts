@@ -9,7 +9,7 @@ import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import { RULES } from '../rules/registry';
 import type { Certainty, FileContext, MethodContext, ScheduledContext } from '../rules/rule';
-import { writesBy } from '../scheduled/writes';
+import { reachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
 import { records, UNKNOWN } from '../semantics/value';
@@ -141,7 +141,8 @@ export class WorkspaceCheck implements CheckHost {
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),
-      writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
+      reached: (facts) => reachedRuns(facts, run, this.#lookups, this.#schedule.store),
+      isPlainField: (model, field) => this.#isPlainField(model, field),
       isMailThread: (model) => this.#isMailThread(model),
       isTracked: (model, field) => this.#isTracked(model, field),
     };
@@ -198,6 +199,13 @@ export class WorkspaceCheck implements CheckHost {
     const declared = this.#index.registry().fieldOf(model, field)?.field;
     if (declared?.tracked || trackedFieldsOf(model, this.#version())?.includes(field)) return 'yes';
     return declared || trackedFieldsOf(model, this.#version()) ? 'no' : 'unknown';
+  }
+
+  #isPlainField(model: string, field: string): Certainty {
+    // What every model has, and nobody computes.
+    if (field === 'id' || field === 'create_date' || field === 'create_uid') return 'yes';
+    const declared = this.#index.registry().fieldOf(model, field)?.field;
+    return declared ? (declared.computed ? 'no' : 'yes') : 'unknown';
   }
 
   #version(): string | undefined {
