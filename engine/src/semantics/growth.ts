@@ -1,10 +1,10 @@
 // Containers that grow in a loop over many records, and outlive its rounds.
 
+import { namesIn } from '../ir/bound-names';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement, Block, Statement } from '../ir/statement';
 import { expressionsIn, leavesLoop, statementsIn, within } from '../ir/walk';
 import { cadenceOf } from './cadence';
-import { namesIn } from './execute';
 import type { Fact, Facts, GrowFact, LoopFact } from './fact';
 import { partsOf } from './fact';
 import { loopShape } from './loop-work';
