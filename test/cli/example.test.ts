@@ -16,6 +16,7 @@ interface Report {
 
 const SHIPPED = [
   'batch-without-release',
+  'cron-method-missing',
   'loop-without-release',
   'module-level-cache',
   'offset-over-shrinking-domain',
@@ -39,7 +40,7 @@ describe('the leaky addon', () => {
     const { findings } = await check();
     const anywhere = ['module-level-cache', 'unclosed-resource'];
     const scheduled = findings.filter(({ scheduledBy }) => scheduledBy.length > 0).map(({ rule }) => rule);
-    expect(scheduled.filter((rule) => !anywhere.includes(rule))).toHaveLength(5);
+    expect(scheduled.filter((rule) => !anywhere.includes(rule))).toHaveLength(6);
     for (const { scheduledBy, rule } of findings) {
       if (!anywhere.includes(rule)) expect(scheduledBy[0]).toMatch(/^ir\.cron "Webshop: /);
     }
@@ -63,7 +64,7 @@ describe('the leaky addon', () => {
     expect(findings.filter(({ path }) => path.endsWith('shop_visit.py'))).toEqual([]);
     const { stdout } = await cronvet(['crons', EXAMPLE]);
     expect(stdout).toContain('shop.visit._cron_rate');
-    expect(stdout).toContain('6 scheduled actions.');
+    expect(stdout).toContain('7 scheduled actions.');
   });
 
   test('prints the same bytes on every run', async () => {

@@ -3,7 +3,14 @@
 import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { RULES } from '../rules/registry';
-import type { FileContext, LocalFinding, MethodContext, Rule, ScheduledContext } from '../rules/rule';
+import type {
+  FileContext,
+  LocalFinding,
+  MethodContext,
+  Rule,
+  ScheduledCode,
+  ScheduledContext,
+} from '../rules/rule';
 import type { ScheduledEntry } from '../scheduled/entry';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { MethodRef } from '../semantics/program';
@@ -31,7 +38,7 @@ export interface CheckHost {
   mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean;
   /** The facts of a method called in no particular way. */
   plainRun(ref: MethodRef): MethodFacts | undefined;
-  context(run: MethodFacts, base: MethodContext): ScheduledContext;
+  context(run: MethodFacts, base: MethodContext, code: ScheduledCode | undefined): ScheduledContext;
   fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext;
   fileContext(path: string): FileContext | undefined;
   placeOf(
@@ -93,7 +100,8 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     if (start === undefined || host.isTypedNow(from.ref)) continue;
     for (const run of from.runs) {
       if (!run.ir.complete) continue;
-      const context = host.context(run, methodContext(run, path, text, start, from.way.length <= 1, host));
+      const base = methodContext(run, path, text, start, from.way.length <= 1, host);
+      const context = host.context(run, base, codeOf(from));
       for (const rule of RULES) {
         for (const finding of rule.checkScheduled?.(run, context) ?? []) {
           const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
@@ -110,6 +118,11 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     }
   }
   return [...drafts.values()];
+}
+
+/** What a rule may know of code in a data file. */
+function codeOf({ toFile, entry: { code, active, certainty } }: ScheduledRuns): ScheduledCode | undefined {
+  return toFile && code ? { text: code.text, loaded: certainty === 'loaded', active } : undefined;
 }
 
 function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Severity {

@@ -85,8 +85,29 @@ export interface ScheduledContext extends MethodContext {
   search(origin: OriginId): PlacedSearch | undefined;
   /** Writes by the facts and by everything that they call. */
   writesBy(facts: Facts): readonly WriteFact[];
+  /** The code of a data record, where the run is one. */
+  readonly code: ScheduledCode | undefined;
+  /** Set when it is sure that records of the model have no such method. */
+  missingMethod(model: string, name: string): MissingMethod | undefined;
   isMailThread(model: string): Certainty;
   isTracked(model: string, field: string): Certainty;
+}
+
+/** A method that a model surely does not have. */
+export interface MissingMethod {
+  /** Another model that has a method of that name. */
+  readonly elsewhere: string | undefined;
+  /** A method of the model whose name differs by a slip of the keyboard. */
+  readonly similar: string | undefined;
+}
+
+/** The code of an `ir.cron` record. */
+export interface ScheduledCode {
+  readonly text: string;
+  /** Its file is in a manifest. */
+  readonly loaded: boolean;
+  /** Undefined when it is written in a way that cannot be read. */
+  readonly active: boolean | undefined;
 }
 
 /** What a rule may ask about a file. */

@@ -19,6 +19,8 @@ export interface ScheduledEntry {
   readonly model: string | undefined;
   /** Code that the entry runs, when it is written as Python. */
   readonly code: EmbeddedCode | undefined;
+  /** Undefined when it cannot be read. */
+  readonly active: boolean | undefined;
   /** Methods of `model` that it calls directly. */
   readonly methods: readonly string[];
   /**

@@ -117,6 +117,7 @@ export class Schedule {
             span: nameAt,
             model,
             code: undefined,
+            active: true,
             methods: [name],
             certainty: 'named',
           });
@@ -138,7 +139,8 @@ const LABELS = {
 function toEntries(cron: CronEntry): readonly ScheduledEntry[] {
   const certainty = cron.kind === 'job' ? 'job' : cron.loaded ? 'loaded' : 'unloaded';
   const label = `${LABELS[cron.kind]} "${cron.name}"${cron.loaded ? '' : ' (in no manifest)'}`;
-  const common = { label, path: cron.path, span: cron.at, certainty } as const;
+  const { active } = cron;
+  const common = { label, path: cron.path, span: cron.at, active, certainty } as const;
   if (cron.code) return [{ ...common, id: cron.id, model: cron.model, code: cron.code, methods: [] }];
   return cron.calls.map(({ model, method }) => ({
     ...common,
