@@ -21,6 +21,7 @@ const SHIPPED = [
   'module-level-cache',
   'offset-over-shrinking-domain',
   'tracked-bulk-write',
+  'unbounded-fetch',
   'unbounded-search',
   'unclosed-resource',
 ];
@@ -40,7 +41,7 @@ describe('the leaky addon', () => {
     const { findings } = await check();
     const anywhere = ['module-level-cache', 'unclosed-resource'];
     const scheduled = findings.filter(({ scheduledBy }) => scheduledBy.length > 0).map(({ rule }) => rule);
-    expect(scheduled.filter((rule) => !anywhere.includes(rule))).toHaveLength(6);
+    expect(scheduled.filter((rule) => !anywhere.includes(rule))).toHaveLength(7);
     for (const { scheduledBy, rule } of findings) {
       if (!anywhere.includes(rule)) expect(scheduledBy[0]).toMatch(/^ir\.cron "Webshop: /);
     }
@@ -64,7 +65,7 @@ describe('the leaky addon', () => {
     expect(findings.filter(({ path }) => path.endsWith('shop_visit.py'))).toEqual([]);
     const { stdout } = await cronvet(['crons', EXAMPLE]);
     expect(stdout).toContain('shop.visit._cron_rate');
-    expect(stdout).toContain('7 scheduled actions.');
+    expect(stdout).toContain('8 scheduled actions.');
   });
 
   test('prints the same bytes on every run', async () => {

@@ -7,6 +7,7 @@ import { moduleLevelCache } from './module-level-cache';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
 import type { Rule } from './rule';
 import { trackedBulkWrite } from './tracked-bulk-write';
+import { unboundedFetch } from './unbounded-fetch';
 import { unboundedSearch } from './unbounded-search';
 import { unclosedResource } from './unclosed-resource';
 
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   loopWithoutRelease,
   batchWithoutRelease,
   offsetOverShrinkingDomain,
+  unboundedFetch,
   trackedBulkWrite,
   unclosedResource,
   moduleLevelCache,

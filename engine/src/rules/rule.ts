@@ -89,6 +89,8 @@ export interface ScheduledContext extends MethodContext {
   readonly code: ScheduledCode | undefined;
   /** Set when it is sure that records of the model have no such method. */
   missingMethod(model: string, name: string): MissingMethod | undefined;
+  /** Whether the table holds the records of a model with few of them. */
+  isSmallTable(table: string): boolean;
   isMailThread(model: string): Certainty;
   isTracked(model: string, field: string): Certainty;
 }

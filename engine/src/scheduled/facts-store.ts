@@ -171,6 +171,7 @@ const PLACES: ReadonlySet<string> = new Set([
   'offset',
   'order',
   'by',
+  'sql',
 ]);
 
 /** What the rest of the workspace can notice of a method: its facts without places and syntax. */

@@ -176,6 +176,10 @@ function callAttribute(call: CallExpression, callee: Attribute, frame: Frame): V
     case 'list':
     case 'container':
       return callOnContainer(call, callee, object, frame);
+    case 'resource':
+      return object.row === 'cursor' && /^(execute|(dict)?fetch(all|many))$/.test(callee.name)
+        ? callOnCursor(call, callee.name, frame)
+        : callUnknown(call, callee, object, frame);
     default:
       return callUnknown(call, callee, object, frame);
   }
@@ -195,10 +199,21 @@ function callSuper(call: CallExpression, method: string, frame: Frame): Value {
 }
 
 function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {
-  evaluateArguments(call, frame);
+  const { positional, named } = evaluateArguments(call, frame);
   const how = lookUp(CURSOR_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
-  return /^(dict)?fetch(all|many)$/.test(name) ? { kind: 'rows', size: 'unknown', origins: [] } : UNKNOWN;
+  if (name === 'execute') frame.names.set(LAST_QUERY, positional[0] ?? named['query'] ?? UNKNOWN);
+  if (!/^(dict)?fetch(all|many)$/.test(name)) return UNKNOWN;
+  return fetched(call, name, frame.names.get(LAST_QUERY), frame);
+}
+
+/** A name that no Python has: what the cursor executed last, on the current path. */
+const LAST_QUERY = '<query>';
+
+function fetched(call: CallExpression, method: string, query: Value | undefined, frame: Frame): Value {
+  const sql = query?.kind === 'text' ? query.value : undefined;
+  frame.facts.push({ kind: 'fetch', method, sql, at: call.at });
+  return { kind: 'rows', size: 'unknown', origins: [] };
 }
 
 function callOnEnv(
@@ -207,9 +222,10 @@ function callOnEnv(
   tracking: 'on' | 'off' | 'unknown',
   frame: Frame,
 ): Value {
-  evaluateArguments(call, frame);
+  const { positional } = evaluateArguments(call, frame);
   const how = lookUp(ENV_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
+  if (/^execute_query(_dict)?$/.test(name)) return fetched(call, name, positional[0], frame);
   return name === 'ref' ? records(undefined, 'one', [], tracking) : UNKNOWN;
 }
 

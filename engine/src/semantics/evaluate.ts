@@ -283,6 +283,8 @@ function binaryValue(op: string, left: Value, right: Value): Value {
     const known = left.kind === 'list' ? left : right.kind === 'list' ? right : undefined;
     return known ? concatenated(known, { items: [UNKNOWN], complete: false }) : UNKNOWN;
   }
+  if (left.kind === 'text' && right.kind === 'text' && op === '+')
+    return { kind: 'text', value: left.value + right.value };
   if (op === '-' || op === '&') return left;
   if (op === '|' || op === '+') return join(left, right);
   return PLAIN;

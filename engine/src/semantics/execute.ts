@@ -124,6 +124,10 @@ function executeAugmented(statement: AssignStatement, target: Expression, value:
     frame.names.set(target.id, { kind: 'plain' });
     return;
   }
+  if (before.kind === 'text' && value.kind === 'text' && statement.op === '+=') {
+    frame.names.set(target.id, { kind: 'text', value: before.value + value.value });
+    return;
+  }
   if (before.kind === 'list' && value.kind === 'list') {
     frame.names.set(target.id, concatenated(before, value));
   }

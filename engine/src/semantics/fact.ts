@@ -21,7 +21,8 @@ export type Fact =
   | GrowFact
   | ResourceFact
   | ExitFact
-  | AdvanceFact;
+  | AdvanceFact
+  | FetchFact;
 
 /** `search`, `search_read`, … */
 export interface SearchFact {
@@ -151,6 +152,16 @@ export interface AdvanceFact {
   readonly name: string;
   readonly by: Expression;
   readonly statement: Statement;
+}
+
+/** Rows of a query are taken from the cursor, or from the environment. */
+export interface FetchFact {
+  readonly kind: 'fetch';
+  /** `fetchall`, `dictfetchall`, `fetchmany`, `execute_query`, … */
+  readonly method: string;
+  /** The query, where it can be read as text. */
+  readonly sql: string | undefined;
+  readonly at: LocalSpan;
 }
 
 /** Every fact, nested ones after what holds them, in source order. */

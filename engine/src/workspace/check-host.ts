@@ -147,6 +147,8 @@ export class WorkspaceCheck implements CheckHost {
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),
       writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
+      isSmallTable: (table) =>
+        this.#lookups.isSmall(this.#index.registry().modelOfExternalId(`model_${table}`)),
       isMailThread: (model) => this.#isMailThread(model),
       isTracked: (model, field) => this.#isTracked(model, field),
     };
