@@ -1,6 +1,7 @@
 // The rules, in the order of the catalogue. A new rule is two files and one line here.
 
 import { batchWithoutRelease } from './batch-without-release';
+import { binaryReadInLoop } from './binary-read-in-loop';
 import { cronMethodMissing } from './cron-method-missing';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   loopWithoutRelease,
   batchWithoutRelease,
   offsetOverShrinkingDomain,
+  binaryReadInLoop,
   unboundedFetch,
   trackedBulkWrite,
   unclosedResource,

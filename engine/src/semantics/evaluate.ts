@@ -1,11 +1,12 @@
 // Expressions → values, noting on the way what they do.
 
 import type { ComprehensionExpression, Expression } from '../ir/expression';
+import { isFileContent } from '../odoo/binary-fields';
 import { ORM_METHODS } from '../odoo/orm-methods';
 import { lookUp } from '../text/look-up';
 import { evaluateCall } from './evaluate-call';
 import { bind, namesIn } from './execute';
-import type { Fact } from './fact';
+import type { ContentFact, Fact } from './fact';
 import { collect, type Frame, type Names } from './frame';
 import { concatenated, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
@@ -226,9 +227,32 @@ function readField(
   frame: Frame,
 ): Value {
   const value = fieldValue(object, name, frame);
+  noteContent({ of: object, field: name, ofEach: false, root: rootOf(expression), at: expression.at }, frame);
   const isOne = object.size === 'many' && value.kind === 'plain';
   frame.facts.push({ kind: 'use', how: isOne ? 'as-one' : 'read', of: object, at: expression.at });
   return value;
+}
+
+/** Notes the reading of a file's content. */
+export function noteContent(read: Omit<ContentFact, 'kind'>, frame: Frame): void {
+  const { model } = read.of;
+  if (model !== undefined && isFileContent(model, read.field, frame.program.field(model, read.field)?.type))
+    frame.facts.push({ kind: 'content', ...read });
+}
+
+/** The name that a chain of attributes, subscripts and calls starts with. */
+export function rootOf(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'name':
+      return expression.id;
+    case 'attribute':
+    case 'subscript':
+      return rootOf(expression.object);
+    case 'call':
+      return rootOf(expression.callee);
+    default:
+      return undefined;
+  }
 }
 
 /** `records.browse`, handed on to be called later: no field is read. */
@@ -270,6 +294,7 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
     return records(key.kind === 'text' ? key.value : undefined, 'none', [], object.tracking);
   if (object.kind === 'records') {
     if (key.kind !== 'text') return { ...object, size: object.size === 'none' ? 'none' : 'one' };
+    noteContent({ of: object, field: key.value, ofEach: false, root: rootOf(objectAt), at: index.at }, frame);
     frame.facts.push({ kind: 'use', how: 'read', of: object, at: index.at });
     return fieldValue(object, key.value, frame);
   }

@@ -22,7 +22,8 @@ export type Fact =
   | ResourceFact
   | ExitFact
   | AdvanceFact
-  | FetchFact;
+  | FetchFact
+  | ContentFact;
 
 /** `search`, `search_read`, … */
 export interface SearchFact {
@@ -161,6 +162,20 @@ export interface FetchFact {
   readonly method: string;
   /** The query, where it can be read as text. */
   readonly sql: string | undefined;
+  readonly at: LocalSpan;
+}
+
+/** The content of a file is read: `attachment.datas`, `records.mapped("image")`. */
+export interface ContentFact {
+  readonly kind: 'content';
+  readonly field: string;
+  /** The records whose field it is. */
+  readonly of: RecordsValue;
+  /** By `mapped()` or a function that runs for each of them, rather than of one record. */
+  readonly ofEach: boolean;
+  /** The name that the expression starts with: `order` in `order.attachment_ids.raw`. */
+  readonly root: string | undefined;
+  /** The field's name, or the call. */
   readonly at: LocalSpan;
 }
 
