@@ -4,10 +4,12 @@ import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { RULES } from '../rules/registry';
 import type {
+  DirectCron,
   FileContext,
   LocalFinding,
   MethodContext,
   Rule,
+  ScheduledBase,
   ScheduledCode,
   ScheduledContext,
 } from '../rules/rule';
@@ -38,7 +40,7 @@ export interface CheckHost {
   mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean;
   /** The facts of a method called in no particular way. */
   plainRun(ref: MethodRef): MethodFacts | undefined;
-  context(run: MethodFacts, base: MethodContext, code: ScheduledCode | undefined): ScheduledContext;
+  context(run: MethodFacts, base: ScheduledBase): ScheduledContext;
   fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext;
   fileContext(path: string): FileContext | undefined;
   placeOf(
@@ -101,7 +103,7 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     for (const run of from.runs) {
       if (!run.ir.complete) continue;
       const base = methodContext(run, path, text, start, from.way.length <= 1, host);
-      const context = host.context(run, base, codeOf(from));
+      const context = host.context(run, { ...base, code: codeOf(from), cron: cronOf(from) });
       for (const rule of RULES) {
         for (const finding of rule.checkScheduled?.(run, context) ?? []) {
           const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
@@ -123,6 +125,12 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
 /** What a rule may know of code in a data file. */
 function codeOf({ toFile, entry: { code, active, certainty } }: ScheduledRuns): ScheduledCode | undefined {
   return toFile && code ? { text: code.text, loaded: certainty === 'loaded', active } : undefined;
+}
+
+/** The scheduled action that calls the runs' method itself. */
+function cronOf({ toFile, way, entry }: ScheduledRuns): DirectCron | undefined {
+  if (toFile || way.length !== 1 || entry.kind !== 'cron') return undefined;
+  return { interval: entry.interval, code: entry.code?.text };
 }
 
 function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Severity {

@@ -1,8 +1,8 @@
 import type { Expression } from '../ir/expression';
 import { type AdvanceFact, type LoopFact, type SearchFact, type WriteFact, walk } from '../semantics/fact';
 import { ownLevel } from '../semantics/loop-work';
-import type { Value } from '../semantics/value';
 import { defineRule, type ScheduledContext } from './rule';
+import { domainFields } from './wording';
 
 /** Docs and tests: ./offset-over-shrinking-domain.md */
 export const offsetOverShrinkingDomain = defineRule({
@@ -69,7 +69,7 @@ function isBatchName(name: string, loop: LoopFact): boolean {
 }
 
 function whyRecordsMove(search: SearchFact, loop: LoopFact, context: ScheduledContext): string | undefined {
-  const fields = new Set(fieldsOf(search.domain));
+  const fields = new Set(domainFields(search.domain));
   // Archived records leave every search, unless the context says otherwise.
   if (!context.text.includes('active_test')) fields.add('active');
   const order = search.order?.kind === 'text' ? search.order.value : '';
@@ -88,14 +88,4 @@ function whyRecordsMove(search: SearchFact, loop: LoopFact, context: ScheduledCo
 
 function changedField(write: WriteFact, among: ReadonlySet<string>): string | undefined {
   return write.how === 'create' ? undefined : write.fields?.find((field) => among.has(field));
-}
-
-function fieldsOf(domain: Value): ReadonlySet<string> {
-  const fields = new Set<string>();
-  if (domain.kind !== 'list') return fields;
-  for (const leaf of domain.items) {
-    const [field] = leaf.kind === 'list' ? leaf.items : [];
-    if (field?.kind === 'text') fields.add(field.value);
-  }
-  return fields;
 }

@@ -1,11 +1,13 @@
 // The rules, in the order of the catalogue. A new rule is two files and one line here.
 
+import { batchWithoutContinuation } from './batch-without-continuation';
 import { batchWithoutRelease } from './batch-without-release';
 import { binaryReadInLoop } from './binary-read-in-loop';
 import { cronMethodMissing } from './cron-method-missing';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
+import { progressNotReported } from './progress-not-reported';
 import type { Rule } from './rule';
 import { trackedBulkWrite } from './tracked-bulk-write';
 import { unboundedFetch } from './unbounded-fetch';
@@ -23,6 +25,8 @@ export const RULES: readonly Rule[] = [
   trackedBulkWrite,
   unclosedResource,
   moduleLevelCache,
+  batchWithoutContinuation,
+  progressNotReported,
   cronMethodMissing,
 ];
 

@@ -1,4 +1,4 @@
-// Words that messages share: names of models, how much a record costs.
+// Words that rules share: names of models and loops, the fields of a domain.
 
 import type { LoopFact } from '../semantics/fact';
 import type { Value } from '../semantics/value';
@@ -12,4 +12,15 @@ export function modelName(value: Value): string {
 /** `for order in …`, or `while …`, short enough for the Problems panel. */
 export function loopName(loop: LoopFact): string {
   return loop.form === 'while' ? 'This while loop' : `"for ${loop.targets.join(', ') || '…'}"`;
+}
+
+/** The fields that a domain's leaves compare. */
+export function domainFields(domain: Value): ReadonlySet<string> {
+  const fields = new Set<string>();
+  if (domain.kind !== 'list') return fields;
+  for (const leaf of domain.items) {
+    const [field] = leaf.kind === 'list' ? leaf.items : [];
+    if (field?.kind === 'text') fields.add(field.value);
+  }
+  return fields;
 }

@@ -1,4 +1,4 @@
-// What some facts write, by themselves and by everything that they call.
+// What some facts call and write, by themselves and by everything that they call.
 
 import type { MethodFacts } from '../semantics/evaluate-method';
 import { type Facts, type WriteFact, walk } from '../semantics/fact';
@@ -7,21 +7,20 @@ import { calleesOf } from './reach';
 
 const MAX_DEPTH = 5;
 
-/** Every write on some path through the facts, those of callees included. */
-export function writesBy(
+/** The runs of every method that the facts call, and of what those call; the run that they stand in is none of them. */
+export function runsCalledBy(
   facts: Facts,
   run: MethodFacts,
   lookups: Lookups,
   store: FactsStore,
-): readonly WriteFact[] {
-  const writes: WriteFact[] = [];
+): readonly MethodFacts[] {
   const seen = new Set<MethodFacts>([run]);
   collect(facts, run, 0);
-  return writes;
+  seen.delete(run);
+  return [...seen];
 
   function collect(from: Facts, within: MethodFacts, depth: number): void {
     for (const fact of walk(from)) {
-      if (fact.kind === 'write') writes.push(fact);
       if (fact.kind !== 'call' || depth >= MAX_DEPTH) continue;
       for (const { ref, context } of calleesOf(fact, within, lookups)) {
         const callee = store.run(ref, context);
@@ -31,4 +30,15 @@ export function writesBy(
       }
     }
   }
+}
+
+/** Every write on some path through the facts, those of callees included. */
+export function writesBy(
+  facts: Facts,
+  run: MethodFacts,
+  lookups: Lookups,
+  store: FactsStore,
+): readonly WriteFact[] {
+  const all = [facts, ...runsCalledBy(facts, run, lookups, store).map((callee) => callee.facts)];
+  return all.flatMap((each) => [...walk(each)].filter((fact) => fact.kind === 'write'));
 }

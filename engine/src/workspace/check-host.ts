@@ -8,8 +8,8 @@ import { compareText } from '../project/addons';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import { RULES } from '../rules/registry';
-import type { Certainty, FileContext, MethodContext, ScheduledCode, ScheduledContext } from '../rules/rule';
-import { writesBy } from '../scheduled/writes';
+import type { Certainty, FileContext, ScheduledBase, ScheduledContext } from '../rules/rule';
+import { runsCalledBy, writesBy } from '../scheduled/writes';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
 import { records, UNKNOWN } from '../semantics/value';
@@ -132,11 +132,10 @@ export class WorkspaceCheck implements CheckHost {
     return this.#schedule.store.runAlone(ref, context);
   }
 
-  context(run: MethodFacts, base: MethodContext, code: ScheduledCode | undefined): ScheduledContext {
+  context(run: MethodFacts, base: ScheduledBase): ScheduledContext {
     const analysis = this.#schedule.analysis();
     return {
       ...base,
-      code,
       missingMethod: (model, name) => this.#missing.of(model, name, run.ref.path),
       leakingLoops: () => analysis.leakingLoops(run),
       releases: (facts) => analysis.releases(facts, run),
@@ -146,6 +145,7 @@ export class WorkspaceCheck implements CheckHost {
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),
+      runsCalledBy: (facts) => runsCalledBy(facts, run, this.#lookups, this.#schedule.store),
       writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
       isSmallTable: (table) =>
         this.#lookups.isSmall(this.#index.registry().modelOfExternalId(`model_${table}`)),
