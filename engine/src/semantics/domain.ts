@@ -53,15 +53,21 @@ function sizeOfLeaves(domain: ListValue, isSmallParent: (field: string) => boole
     const leaf = sizeOfLeaf(item, isSmallParent);
     if (leaf === 'few' && !hasOr) return 'few';
     if (leaf !== 'many') size = 'unknown';
-    const compared = comparison(item);
-    if (!compared) continue;
-    const side = compared.op.startsWith('>') ? 'low' : compared.op.startsWith('<') ? 'high' : '';
-    const other = sides.get(compared.field);
+    const { field, side } = sideOf(item);
+    const other = sides.get(field);
     // A window between two bounds, such as one day: nobody can say how many that is.
     if (side !== '' && other !== undefined && other !== side) size = 'unknown';
-    if (side !== '') sides.set(compared.field, side);
+    if (side !== '') sides.set(field, side);
   }
   return size;
+}
+
+/** On which side a leaf bounds a field; fields that are only known when it runs count as one. */
+function sideOf(item: Value): { readonly field: string; readonly side: '' | 'low' | 'high' } {
+  const [field, op] = item.kind === 'list' ? item.items : [];
+  const written = op?.kind === 'text' ? op.value : '';
+  const side = /^>=?$/.test(written) ? 'low' : /^<=?$/.test(written) ? 'high' : '';
+  return { field: field?.kind === 'text' ? field.value : '', side };
 }
 
 function comparison(item: Value): { field: string; op: string; value: Value } | undefined {

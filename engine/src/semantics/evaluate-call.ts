@@ -4,6 +4,7 @@ import type { CallExpression, Expression } from '../ir/expression';
 import { CACHE_CALLS, CURSOR_CALLS, ENV_CALLS, RELEASE_NAME } from '../odoo/release-calls';
 import { lookUp } from '../text/look-up';
 import { callBuiltin } from './builtins';
+import { combined, DOMAIN_CLASS, domainObject } from './domain-value';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import { collect, type Frame, inline, withoutExits } from './frame';
@@ -76,6 +77,9 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
     const parameters = parametersOf(local.parameters, evaluateArguments(call, frame));
     return inline(local.body, parameters, frame, () => evaluate(local.body, frame)) ?? UNKNOWN;
   }
+  const path = local?.kind === 'imported' ? local.path : frame.program.imported(frame.ref.path, name);
+  if (path !== undefined && DOMAIN_CLASS.test(path))
+    return domainObject(evaluateArguments(call, frame).positional);
   const ref =
     local === undefined || local.kind === 'imported'
       ? frame.program.functionSeen(frame.ref.path, name)
@@ -199,6 +203,8 @@ function callSuper(call: CallExpression, method: string, frame: Frame): Value {
 }
 
 function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {
+  // sql_db.py (16.0 to 19.0): cuts ids into tuples, by default as long as PostgreSQL takes after IN.
+  if (name === 'split_for_in_conditions') return callBuiltin(call, 'batched', frame);
   const { positional, named } = evaluateArguments(call, frame);
   const how = lookUp(CURSOR_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
@@ -234,17 +240,12 @@ function callImported(call: CallExpression, path: string, name: string, frame: F
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
   if (/^(odoo\.)?(tools|tools\.misc)$/.test(path)) return callBuiltin(call, name, frame);
   if (/^(odoo\.)?osv\.expression$/.test(path) || /(^|\.)expression$/.test(path))
-    return combineDomains(call, frame);
+    return combined(name, evaluateArguments(call, frame).positional[0]);
+  if (DOMAIN_CLASS.test(path)) return combined(name, evaluateArguments(call, frame).positional[0]);
+  if (DOMAIN_CLASS.test(`${path}.${name}`)) return domainObject(evaluateArguments(call, frame).positional);
   if (path === 'itertools' && name === 'batched') return callBuiltin(call, 'split_every', frame);
   evaluateArguments(call, frame);
   return UNKNOWN;
-}
-
-function combineDomains(call: CallExpression, frame: Frame): Value {
-  const [domains] = evaluateArguments(call, frame).positional;
-  if (domains?.kind !== 'list') return UNKNOWN;
-  const items = domains.items.flatMap((domain) => (domain.kind === 'list' ? domain.items : [UNKNOWN]));
-  return { kind: 'list', items, complete: domains.complete };
 }
 
 const GROWS: ReadonlySet<string> = new Set([

@@ -4,11 +4,12 @@ import type { ComprehensionExpression, Expression } from '../ir/expression';
 import { isFileContent } from '../odoo/binary-fields';
 import { ORM_METHODS } from '../odoo/orm-methods';
 import { lookUp } from '../text/look-up';
+import { DOMAIN_CLASS, domainOperation, EVERYTHING } from './domain-value';
 import { evaluateCall } from './evaluate-call';
 import { bind, namesIn } from './execute';
 import type { ContentFact, Fact } from './fact';
 import { collect, type Frame, type Names } from './frame';
-import { concatenated, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import { itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** Evaluates an expression; `use` says that the result is entered by `with`. */
 export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Value {
@@ -178,7 +179,9 @@ function attributeValue(expression: Expression & { kind: 'attribute' }, frame: F
       return { kind: 'imported', path: `env.${name}` };
     }
     case 'imported':
-      return { kind: 'imported', path: `${object.path}.${name}` };
+      return name === 'TRUE' && DOMAIN_CLASS.test(object.path)
+        ? EVERYTHING
+        : { kind: 'imported', path: `${object.path}.${name}` };
     case 'records':
       return recordAttribute(object, name, expression, frame);
     case 'cursor':
@@ -303,11 +306,8 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
 }
 
 function binaryValue(op: string, left: Value, right: Value): Value {
-  if (left.kind === 'list' && right.kind === 'list' && op === '+') return concatenated(left, right);
-  if (left.kind === 'list' || right.kind === 'list') {
-    const known = left.kind === 'list' ? left : right.kind === 'list' ? right : undefined;
-    return known ? concatenated(known, { items: [UNKNOWN], complete: false }) : UNKNOWN;
-  }
+  const domain = domainOperation(op, left, right);
+  if (domain) return domain;
   if (left.kind === 'text' && right.kind === 'text' && op === '+')
     return { kind: 'text', value: left.value + right.value };
   if (op === '-' || op === '&') return left;

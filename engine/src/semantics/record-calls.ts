@@ -3,6 +3,7 @@
 import type { CallExpression, Expression } from '../ir/expression';
 import { ORM_METHODS, type OrmMethodFact } from '../odoo/orm-methods';
 import { CRON_CALLS, CRON_REPORTS, RELEASE_NAME } from '../odoo/release-calls';
+import { DOCUMENT_MODELS } from '../odoo/small-models';
 import { lookUp } from '../text/look-up';
 import { sizeOfDomain } from './domain';
 import { evaluate, fieldValue, noteContent, rootOf } from './evaluate';
@@ -83,12 +84,11 @@ function callOrm(
       return { ...on, size: on.size === 'none' ? 'none' : 'one' };
     case 'search':
       return noteSearch(call, name, orm, on, args, frame);
-    case 'rows-of-search': {
-      const found = noteSearch(call, name, orm, on, args, frame);
-      return { kind: 'rows', size: found.size, origins: found.origins };
-    }
+    case 'rows-of-search':
+      return rowsOf(noteSearch(call, name, orm, on, args, frame));
     case 'groups':
-      return { kind: 'rows', size: 'unknown', origins: [] };
+      if (!groupsByRecord(call, orm, on, args, frame)) return { kind: 'rows', size: 'unknown', origins: [] };
+      return rowsOf(noteSearch(call, name, orm, on, args, frame));
     case 'rows':
       return { kind: 'rows', size: on.size, origins: on.origins };
     case 'count':
@@ -98,6 +98,28 @@ function callOrm(
     default:
       return otherResult(name, call, on, args, frame);
   }
+}
+
+function rowsOf({ size, origins }: RecordsValue): Value {
+  return { kind: 'rows', size, origins };
+}
+
+/** Whether there is a group for every record, or for every document that the records belong to. */
+function groupsByRecord(
+  call: CallExpression,
+  orm: OrmMethodFact,
+  { model }: RecordsValue,
+  args: Arguments,
+  frame: Frame,
+): boolean {
+  const groupby = givenValue('groupby', orm.groupbyAt ?? -1, call, args);
+  const fields = groupby?.kind === 'list' ? groupby.items : groupby ? [groupby] : [];
+  return fields.some((field) => {
+    if (field.kind !== 'text') return false;
+    const declared = model === undefined ? undefined : frame.program.field(model, field.value);
+    const isDocument = declared?.type === 'Many2one' && DOCUMENT_MODELS.has(declared.comodel ?? '');
+    return field.value === 'id' || isDocument;
+  });
 }
 
 function otherResult(
