@@ -77,8 +77,7 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
     const parameters = parametersOf(local.parameters, evaluateArguments(call, frame));
     return inline(local.body, parameters, frame, () => evaluate(local.body, frame)) ?? UNKNOWN;
   }
-  const path = local?.kind === 'imported' ? local.path : frame.program.imported(frame.ref.path, name);
-  if (path !== undefined && DOMAIN_CLASS.test(path))
+  if (name.includes('Domain') && isDomainClass(name, local, frame))
     return domainObject(evaluateArguments(call, frame).positional);
   const ref =
     local === undefined || local.kind === 'imported'
@@ -90,6 +89,11 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
     return frame.program.returned(ref, contextOf(undefined, UNKNOWN, args));
   }
   return callBuiltin(call, name, frame);
+}
+
+function isDomainClass(name: string, local: Value | undefined, { program, ref }: Frame): boolean {
+  const path = local === undefined ? program.imported(ref.path, name) : undefined;
+  return DOMAIN_CLASS.test(local?.kind === 'imported' ? local.path : (path ?? ''));
 }
 
 function callLocal(call: CallExpression, value: Value & { kind: 'function' }, frame: Frame): Value {

@@ -11,8 +11,12 @@ export interface UnboundedQuery {
   readonly isIds: boolean;
 }
 
+/** Longer than any query that a person writes. */
+const MAX_LENGTH = 20_000;
+
 /** Reads a query; undefined when its rows are bounded, or when that cannot be told. */
 export function unboundedQuery(sql: string): UnboundedQuery | undefined {
+  if (sql.length > MAX_LENGTH) return undefined;
   const text = withoutLiterals(sql);
   const parts = /^\s*select\s+(?!distinct\b)(.+?)\s+from\s+/is.exec(topLevel(text) ?? '');
   if (!parts) return undefined;
@@ -34,11 +38,12 @@ const BOUNDS =
 const AGGREGATE =
   /\b(count|sum|min|max|avg|(?:array|string|json|jsonb|xml)_?(?:object_)?agg|bool_and|bool_or|every|row_number|setval|nextval|pg_\w+)\s*\(/i;
 
-/** The text with comments and the insides of strings blanked. */
+/** The text without comments, the insides of strings, and more than one blank in a row. */
 function withoutLiterals(sql: string): string {
   return sql
-    .replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, (found) => ' '.repeat(found.length))
-    .replaceAll(/'(?:[^']|'')*'/g, (found) => `'${'_'.repeat(found.length - 2)}'`);
+    .replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    .replaceAll(/'(?:[^']|'')*'/g, "'_'")
+    .replaceAll(/\s+/g, ' ');
 }
 
 /** The text with the insides of parentheses blanked; undefined for two statements, or a broken one. */

@@ -35,8 +35,10 @@ export class MissingMethods {
     if (absent.some((each) => each === model || !MIXINS.has(each))) return undefined;
     if (absent.length > 0 && MIXIN_METHODS.has(name)) return undefined;
     const addons = this.#index.addons();
-    if (!dependsOnlyOnKnown(addons.addonOf(path), addons)) return undefined;
     const lineage = registry.lineage(model);
+    // Only models of Odoo itself are extended by addons of Odoo.
+    const harmless = lineage.some((fragment) => isOfOdoo(fragment, addons)) ? NONE : CORE_ADDONS;
+    if (!dependsOnlyOnKnown(addons.addonOf(path), addons, harmless)) return undefined;
     if (!lineage.every((fragment) => this.#isClosed(fragment, name))) return undefined;
     const other = this.#otherModelWith(name);
     if (other === 'any') return undefined;
@@ -74,8 +76,22 @@ export class MissingMethods {
   }
 }
 
-/** Addons of Odoo extend no model of others; any other addon that is not here might. */
-function dependsOnlyOnKnown(start: Addon | undefined, addons: Addons): boolean {
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether the class stands in an addon of Odoo; what those bring to every model, and to their mixins, is known. */
+function isOfOdoo({ path, model }: ClassFragment, addons: Addons): boolean {
+  const addon = addons.addonOf(path);
+  return (
+    addon !== undefined && CORE_ADDONS.has(addon.name) && model.name !== 'base' && !MIXINS.has(model.name)
+  );
+}
+
+/** Whether every addon that this one depends on is here, or is one that does not matter. */
+function dependsOnlyOnKnown(
+  start: Addon | undefined,
+  addons: Addons,
+  harmless: ReadonlySet<string>,
+): boolean {
   if (!start) return false;
   const byName = new Map(addons.all().map((addon) => [addon.name, addon]));
   const seen = new Set<string>();
@@ -87,7 +103,7 @@ function dependsOnlyOnKnown(start: Addon | undefined, addons: Addons): boolean {
       seen.add(name);
       const addon = byName.get(name);
       if (addon) queue.push(addon);
-      else if (!CORE_ADDONS.has(name)) return false;
+      else if (!harmless.has(name)) return false;
     }
   }
   return true;
