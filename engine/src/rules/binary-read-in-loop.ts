@@ -3,6 +3,7 @@ import type { Fix, NoFix } from '../fixes/fix';
 import type { Expression } from '../ir/expression';
 import { expressionsIn } from '../ir/walk';
 import { rootOf } from '../semantics/evaluate';
+import type { MethodFacts } from '../semantics/evaluate-method';
 import type { ContentFact, Facts, LoopFact } from '../semantics/fact';
 import { ownSearch } from './loop-without-release';
 import { defineRule, type ScheduledContext } from './rule';
@@ -19,12 +20,26 @@ export const binaryReadInLoop = defineRule({
     const seen = new Set<string>();
     for (const { fact, loop } of contentReads(run.facts, undefined)) {
       const key = `${loop?.at.start} ${fact.field}`;
-      if (seen.has(key)) continue;
+      if (seen.has(key) || mayBeSize(fact, run)) continue;
       seen.add(key);
       yield { at: fact.at, message: messageOf(fact, loop), fixes: () => fixesOf(loop, run.ref.key, context) };
     }
   },
 });
+
+/**
+ * Other fields than an attachment's own may give the size alone. Source: Binary.read of odoo/orm/fields_binary.py (19.0);
+ * in 17.0 it read the content first there, too.
+ */
+function mayBeSize({ of }: ContentFact, run: MethodFacts): boolean {
+  if (of.model === 'ir.attachment') return false;
+  return [...expressionsIn(run.ir.body)].some(
+    (each) =>
+      (each.kind === 'call' && each.args.some((arg) => arg.name === 'bin_size')) ||
+      (each.kind === 'dict' &&
+        each.entries.some(({ key }) => key?.kind === 'text' && key.value === 'bin_size')),
+  );
+}
 
 interface ContentRead {
   readonly fact: ContentFact;
@@ -67,7 +82,8 @@ function isNarrowed({ statement, targets }: LoopFact): boolean {
   if (!statement) return false;
   const isTarget = (each: Expression): boolean => each.kind === 'name' && targets.includes(each.id);
   return [...expressionsIn(statement.body)].some((each) => {
-    if (each.kind === 'subscript') return isTarget(each.object) && each.index.kind !== 'text';
+    if (each.kind === 'subscript')
+      return isTarget(each.object) && (each.index.kind === 'number' || each.index.kind === 'slice');
     if (each.kind !== 'call' || each.callee.kind !== 'attribute') return false;
     const [first] = each.args;
     if (each.callee.name === 'with_prefetch') return true;

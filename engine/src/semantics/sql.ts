@@ -46,11 +46,12 @@ function withoutLiterals(sql: string): string {
     .replaceAll(/\s+/g, ' ');
 }
 
-/** The text with the insides of parentheses blanked; undefined for two statements, or a broken one. */
+/** The text with the insides of parentheses blanked, at unchanged offsets; undefined for two statements, or a broken one. */
 function topLevel(text: string): string | undefined {
   let depth = 0;
   let top = '';
-  for (const char of text) {
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
     if (char === ')') depth--;
     if (depth < 0) return undefined;
     top += depth === 0 ? char : '_';
