@@ -54,7 +54,9 @@ function pageIsWhole(id: string, { headings, cases }: Spec): void {
     ...(parts.includes('## Fix') ? ['## Fix'] : []),
     '## Limits',
   ]);
-  const hasExactPlace = cases.some(({ files }) => files.some(({ body }) => /^\s*#\s*\^+ \S/m.test(body)));
+  const hasExactPlace = cases.some(({ files }) =>
+    files.some(({ body }) => /^\s*(?:#|<!--)\s*\^+ \S/m.test(body)),
+  );
   expect(hasExactPlace, 'one case shows the span and the message').toBe(true);
   for (const { section, files, title } of cases) {
     const own = files.flatMap((fence) => fixtureMarks(fence.body, id));

@@ -14,18 +14,23 @@ interface Report {
   }[];
 }
 
+/** All but `progress-not-reported`: the addon is for Odoo 17, which has no progress to report. */
 const SHIPPED = [
+  'batch-without-continuation',
   'batch-without-release',
   'commit-per-record',
   'endless-batch-loop',
   'error-swallowed-in-batch',
   'flush-is-not-release',
+  'binary-read-in-loop',
+  'cron-method-missing',
   'loop-without-release',
   'module-level-cache',
   'offset-over-shrinking-domain',
   'records-kept-across-batches',
   'recordset-union-in-loop',
   'tracked-bulk-write',
+  'unbounded-fetch',
   'unbounded-search',
   'unclosed-resource',
 ];
@@ -77,7 +82,7 @@ describe('the leaky addon', () => {
     expect(findings.filter(({ path }) => path.endsWith('shop_visit.py'))).toEqual([]);
     const { stdout } = await cronvet(['crons', EXAMPLE]);
     expect(stdout).toContain('shop.visit._cron_rate');
-    expect(stdout).toContain('12 scheduled actions.');
+    expect(stdout).toContain('15 scheduled actions.');
   });
 
   test('prints the same bytes on every run', async () => {

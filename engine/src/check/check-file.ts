@@ -3,7 +3,16 @@
 import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { RULES } from '../rules/registry';
-import type { FileContext, LocalFinding, MethodContext, Rule, ScheduledContext } from '../rules/rule';
+import type {
+  DirectCron,
+  FileContext,
+  LocalFinding,
+  MethodContext,
+  Rule,
+  ScheduledBase,
+  ScheduledCode,
+  ScheduledContext,
+} from '../rules/rule';
 import type { ScheduledEntry } from '../scheduled/entry';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { MethodRef } from '../semantics/program';
@@ -31,7 +40,7 @@ export interface CheckHost {
   mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean;
   /** The facts of a method called in no particular way. */
   plainRun(ref: MethodRef): MethodFacts | undefined;
-  context(run: MethodFacts, base: MethodContext): ScheduledContext;
+  context(run: MethodFacts, base: ScheduledBase): ScheduledContext;
   fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext;
   fileContext(path: string): FileContext | undefined;
   placeOf(
@@ -93,7 +102,8 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     if (start === undefined || host.isTypedNow(from.ref)) continue;
     for (const run of from.runs) {
       if (!run.ir.complete) continue;
-      const context = host.context(run, methodContext(run, path, text, start, from.way.length <= 1, host));
+      const base = methodContext(run, path, text, start, from.way.length <= 1, host);
+      const context = host.context(run, { ...base, code: codeOf(from), cron: cronOf(from) });
       for (const rule of RULES) {
         for (const finding of rule.checkScheduled?.(run, context) ?? []) {
           const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
@@ -110,6 +120,17 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     }
   }
   return [...drafts.values()];
+}
+
+/** What a rule may know of code in a data file. */
+function codeOf({ toFile, entry: { code, active, certainty } }: ScheduledRuns): ScheduledCode | undefined {
+  return toFile && code ? { text: code.text, loaded: certainty === 'loaded', active } : undefined;
+}
+
+/** The scheduled action that calls the runs' method itself. */
+function cronOf({ toFile, way, entry }: ScheduledRuns): DirectCron | undefined {
+  if (toFile || way.length !== 1 || entry.kind !== 'cron') return undefined;
+  return { interval: entry.interval, code: entry.code?.text };
 }
 
 function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Severity {

@@ -37,8 +37,9 @@ const list: Test = (value, name) => {
 const domainObject: Test = (value, name) => {
   if (value.kind === 'name') return name(value.id);
   if (value.kind === 'binary') return domainObject(value.left, name) && domainObject(value.right, name);
-  if (value.kind !== 'call') return false;
-  const { callee } = value;
-  const owner = callee.kind === 'attribute' ? callee.object : callee;
+  // `Domain(…)`, `Domain.AND(…)`, `Domain.TRUE`.
+  const made = value.kind === 'call' ? value.callee : value;
+  if (value.kind !== 'call' && value.kind !== 'attribute') return false;
+  const owner = made.kind === 'attribute' ? made.object : made;
   return owner.kind === 'name' && owner.id === 'Domain';
 };

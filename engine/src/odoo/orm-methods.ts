@@ -18,7 +18,8 @@ export type Gives =
 export interface OrmMethodFact {
   readonly gives: Gives;
   readonly does?: 'read' | 'filter' | 'map' | 'create' | 'write' | 'unlink' | 'flush' | 'invalidate';
-  /** Positions of `offset`, `limit` and `order` among the positional arguments of a search, from 0. */
+  /** Positions of `groupby`, `offset`, `limit` and `order` among the positional arguments of a search, from 0. */
+  readonly groupbyAt?: number;
   readonly offsetAt?: number;
   readonly limitAt?: number;
   readonly orderAt?: number;
@@ -36,8 +37,9 @@ export const ORM_METHODS: Readonly<Record<string, OrmMethodFact>> = {
   _search: { gives: 'unknown' },
   search_read: { gives: 'rows-of-search', offsetAt: 2, limitAt: 3, orderAt: 4 },
   search_count: { gives: 'count' },
-  read_group: { gives: 'groups' },
-  _read_group: { gives: 'groups' },
+  read_group: { gives: 'groups', groupbyAt: 2, offsetAt: 3, limitAt: 4, orderAt: 5 },
+  // 17.0 and later; in 16.0 its arguments were those of read_group.
+  _read_group: { gives: 'groups', groupbyAt: 1, offsetAt: 4, limitAt: 5, orderAt: 6 },
   browse: { gives: 'unknown' },
   filtered: { gives: 'same', does: 'filter' },
   filtered_domain: { gives: 'same', does: 'filter' },

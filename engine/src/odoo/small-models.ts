@@ -157,3 +157,21 @@ export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'a
 /** Fields that only configuration has: a model that declares one holds a few connections or accounts. */
 export const CONFIGURATION_FIELD =
   /(^|_)(password|passwd|pwd|api_key|apikey|secret|client_secret|hostname|host|sftp|smtp_server|base_url|private_key)$/;
+
+/** Documents and their lines: a group for each of them is nearly a group for each record. */
+export const DOCUMENT_MODELS: ReadonlySet<string> = new Set([
+  'account.bank.statement.line',
+  'account.move',
+  'account.move.line',
+  'account.payment',
+  'mail.message',
+  'pos.order',
+  'pos.order.line',
+  'purchase.order',
+  'purchase.order.line',
+  'sale.order',
+  'sale.order.line',
+  'stock.move',
+  'stock.move.line',
+  'stock.picking',
+]);

@@ -151,9 +151,13 @@ export class ModelRegistry {
 
   /** Whether records of `model` have the methods of `ancestor`; unknown when part of the chain is in no file here. */
   inheritsFrom(model: string, ancestor: string): 'yes' | 'no' | 'unknown' {
-    const names = this.#ancestry(model);
-    if (names.includes(ancestor)) return 'yes';
-    return names.every((name) => name === 'base' || this.isDefined(name)) ? 'no' : 'unknown';
+    if (this.#ancestry(model).includes(ancestor)) return 'yes';
+    return this.absentAncestors(model).length === 0 ? 'no' : 'unknown';
+  }
+
+  /** The models that this one inherits from, itself included, that no class here makes; `base` is every model's. */
+  absentAncestors(model: string): readonly string[] {
+    return this.#ancestry(model).filter((name) => name !== 'base' && !this.isDefined(name));
   }
 
   /** Whether a class here makes the model, rather than only extending one from elsewhere. */

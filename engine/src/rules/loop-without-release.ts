@@ -2,6 +2,7 @@ import { batchLoop } from '../fixes/batch-loop';
 import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
 import { refuse } from '../fixes/fix-context';
+import type { CallExpression } from '../ir/expression';
 import { originsOf } from '../scheduled/analysis';
 import { flushForRelease } from '../semantics/cadence';
 import type { LoopFact } from '../semantics/fact';
@@ -68,7 +69,11 @@ export function searchesOf(loop: LoopFact, context: ScheduledContext): readonly 
 }
 
 /** The one search of this method that the loop goes over. */
-function ownSearch(loop: LoopFact, refKey: string, context: ScheduledContext) {
+export function ownSearch(
+  loop: LoopFact,
+  refKey: string,
+  context: ScheduledContext,
+): CallExpression | undefined {
   const [origin, ...more] = originsOf(loop.over);
   const found = origin === undefined || more.length > 0 ? undefined : context.search(origin);
   return found?.ref.key === refKey ? found.search.call : undefined;

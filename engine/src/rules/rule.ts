@@ -69,8 +69,16 @@ export interface MethodContext {
   fixContext(): FixContext;
 }
 
+/** Where a scheduled run stands. */
+export interface ScheduledBase extends MethodContext {
+  /** The code of a data record, where the run is one. */
+  readonly code: ScheduledCode | undefined;
+  /** The scheduled action, where its code calls this method itself. */
+  readonly cron: DirectCron | undefined;
+}
+
 /** What a rule may ask about a scheduled method. */
-export interface ScheduledContext extends MethodContext {
+export interface ScheduledContext extends ScheduledBase {
   /** Loops of the run that leak: what `loop-without-release` and `batch-without-release` report. */
   leakingLoops(): readonly LoopFact[];
   releases(facts: Facts): boolean;
@@ -88,8 +96,37 @@ export interface ScheduledContext extends MethodContext {
   reached(facts: Facts): ReachedRuns;
   /** Whether a field is stored as it is written: neither computed nor another model's. */
   isPlainField(model: string, field: string): Certainty;
+  /** Set when it is sure that records of the model have no such method. */
+  missingMethod(model: string, name: string): MissingMethod | undefined;
+  /** Whether the table holds the records of a model with few of them. */
+  isSmallTable(table: string): boolean;
   isMailThread(model: string): Certainty;
   isTracked(model: string, field: string): Certainty;
+}
+
+/** A method that a model surely does not have. */
+export interface MissingMethod {
+  /** Another model that has a method of that name. */
+  readonly elsewhere: string | undefined;
+  /** A method of the model whose name differs by a slip of the keyboard. */
+  readonly similar: string | undefined;
+}
+
+/** A scheduled action that calls a method itself. */
+export interface DirectCron {
+  /** `1 days`; undefined when it cannot be read. */
+  readonly interval: string | undefined;
+  /** The Python that calls the method, when it can be read. */
+  readonly code: string | undefined;
+}
+
+/** The code of an `ir.cron` record. */
+export interface ScheduledCode {
+  readonly text: string;
+  /** Its file is in a manifest. */
+  readonly loaded: boolean;
+  /** Undefined when it is written in a way that cannot be read. */
+  readonly active: boolean | undefined;
 }
 
 /** What a rule may ask about a file. */

@@ -18,6 +18,9 @@ const READS: ReadonlyMap<UseHow, string> = new Map([
   ['kept', 'the rows are kept'],
 ]);
 
+/** Groups by a key that nearly every record has for itself. */
+const IS_GROUPS = /^_?read_group$/;
+
 /** Uses that no batch of calls takes the place of, and what to write instead. */
 const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   [
@@ -47,9 +50,11 @@ export const unboundedSearch = defineRule({
       const use =
         fact.method === 'search_read'
           ? 'gives one dict each'
-          : given
-            ? goesOver(given)
-            : readBy(fact, context);
+          : IS_GROUPS.test(fact.method)
+            ? 'gives a row for each'
+            : given
+              ? goesOver(given)
+              : readBy(fact, context);
       if (use === undefined) {
         // Ids that are cut into batches are the remedy, not the defect; what is read as one record is one.
         if (!context.isBatched(fact.id) && !context.usesOf(fact.id).has('as-one'))
@@ -68,6 +73,11 @@ export const unboundedSearch = defineRule({
 function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
   const fixContext = context.fixContext();
   const title = batchTitle('of the ids found', fixContext);
+  if (IS_GROUPS.test(fact.method))
+    return refuse(
+      title,
+      `\`${fact.method}()\` makes all groups at once: loop over batches of \`search(…).ids\`, and group each batch.`,
+    );
   if (fact.method !== 'search' && fact.method !== 'search_fetch')
     return refuse(
       title,
@@ -92,6 +102,8 @@ function readBy(fact: SearchFact, context: ScheduledContext): string | undefined
 }
 
 function loads(fact: SearchFact, use: string): string {
+  if (IS_GROUPS.test(fact.method))
+    return `${fact.method}() has no limit and groups by a key that nearly every record has for itself: it ${use} matching ${fact.model ?? 'record'}.`;
   const cost = fact.method === 'search_read' ? '1.9 kB' : '1.6 kB';
   return `${fact.method}() has no limit: it takes every matching ${fact.model ?? 'record'} and ${use}; about ${cost} a record stay in memory until the job ends.`;
 }

@@ -1,4 +1,4 @@
-// Words that messages share: names of models, how much a record costs.
+// Words that rules share: names of models and loops.
 
 import type { LoopFact } from '../semantics/fact';
 import type { Value } from '../semantics/value';

@@ -12,6 +12,7 @@ export type Certainty = (typeof CERTAINTIES)[number];
 export interface ScheduledEntry {
   /** Unique in the workspace. */
   readonly id: string;
+  readonly kind: 'cron' | 'autovacuum' | 'job' | 'name';
   /** `ir.cron "Sync stock"`, `@api.autovacuum`. */
   readonly label: string;
   readonly path: string;
@@ -19,6 +20,10 @@ export interface ScheduledEntry {
   readonly model: string | undefined;
   /** Code that the entry runs, when it is written as Python. */
   readonly code: EmbeddedCode | undefined;
+  /** `1 days`; undefined when it cannot be read. */
+  readonly interval: string | undefined;
+  /** Undefined when it cannot be read. */
+  readonly active: boolean | undefined;
   /** Methods of `model` that it calls directly. */
   readonly methods: readonly string[];
   /**

@@ -173,6 +173,7 @@ const PLACES: ReadonlySet<string> = new Set([
   'by',
   'added',
   'key',
+  'sql',
 ]);
 
 /** What the rest of the workspace can notice of a method: its facts without places and syntax. */

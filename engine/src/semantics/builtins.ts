@@ -52,6 +52,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   batched: ([first], call, frame) => batches(first, call, frame),
   grouper: ([first], call, frame) => batches(first, call, frame),
   range: (args, call, frame) => rangeValue(args, call, frame),
+  // odoo.tools.SQL (17.0 and later): the query is its first argument.
+  SQL: same,
   int: plain,
   float: plain,
   str: plain,

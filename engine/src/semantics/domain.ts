@@ -6,7 +6,7 @@ import type { Program } from './program';
 import type { ListValue, Size, Value } from './value';
 
 /** Fields that say which kind of record, not which one. */
-const BROAD_FIELDS: ReadonlySet<string> = new Set([
+export const BROAD_FIELDS: ReadonlySet<string> = new Set([
   'company_id',
   'user_id',
   'create_uid',
@@ -32,7 +32,8 @@ const BROAD_FIELDS: ReadonlySet<string> = new Set([
   'instance_id',
 ]);
 
-const NATURAL_KEY =
+/** Fields that name one record. */
+export const NATURAL_KEY =
   /^(name|code|ref|reference|key|uuid|uid|token|login|email|barcode|default_code|vat|imei|sku|isbn|number|serial|hash|model|res_model|external_id|xml_id|hostname|ip|url|phone|mobile|iban|acc_number)$|_(ref|code|uuid|uid|token|key|number|name|hash|sku|email|barcode|identifier|ext_id|external_id)$/;
 
 /** Whether the domain pins the search to few records: `few`, `many` when it plainly does not, else `unknown`. */
@@ -52,15 +53,21 @@ function sizeOfLeaves(domain: ListValue, isSmallParent: (field: string) => boole
     const leaf = sizeOfLeaf(item, isSmallParent);
     if (leaf === 'few' && !hasOr) return 'few';
     if (leaf !== 'many') size = 'unknown';
-    const compared = comparison(item);
-    if (!compared) continue;
-    const side = compared.op.startsWith('>') ? 'low' : compared.op.startsWith('<') ? 'high' : '';
-    const other = sides.get(compared.field);
+    const { field, side } = sideOf(item);
+    const other = sides.get(field);
     // A window between two bounds, such as one day: nobody can say how many that is.
     if (side !== '' && other !== undefined && other !== side) size = 'unknown';
-    if (side !== '') sides.set(compared.field, side);
+    if (side !== '') sides.set(field, side);
   }
   return size;
+}
+
+/** On which side a leaf bounds a field; fields that are only known when it runs count as one. */
+function sideOf(item: Value): { readonly field: string; readonly side: '' | 'low' | 'high' } {
+  const [field, op] = item.kind === 'list' ? item.items : [];
+  const written = op?.kind === 'text' ? op.value : '';
+  const side = /^>=?$/.test(written) ? 'low' : /^<=?$/.test(written) ? 'high' : '';
+  return { field: field?.kind === 'text' ? field.value : '', side };
 }
 
 function comparison(item: Value): { field: string; op: string; value: Value } | undefined {
@@ -71,7 +78,7 @@ function comparison(item: Value): { field: string; op: string; value: Value } | 
 }
 
 /** Fields that say in which state or of which kind a record is, not which record it is. */
-const KIND_FIELD = /(^|_)(state|status|stage|type|kind|active|category|priority|level|mode)$/;
+export const KIND_FIELD = /(^|_)(state|status|stage|type|kind|active|category|priority|level|mode)$/;
 
 /** Ends that are still open: few things are under way at one time. */
 const OPEN_END =

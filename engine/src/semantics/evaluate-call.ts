@@ -4,6 +4,7 @@ import type { CallExpression, Expression } from '../ir/expression';
 import { CACHE_CALLS, CURSOR_CALLS, ENV_CALLS, RELEASE_NAME } from '../odoo/release-calls';
 import { lookUp } from '../text/look-up';
 import { callBuiltin } from './builtins';
+import { combined, DOMAIN_CLASS, domainObject } from './domain-value';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import type { GrowFact } from './fact';
@@ -77,6 +78,8 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
     const parameters = parametersOf(local.parameters, evaluateArguments(call, frame));
     return inline(local.body, parameters, frame, () => evaluate(local.body, frame)) ?? UNKNOWN;
   }
+  if (name.includes('Domain') && isDomainClass(name, local, frame))
+    return domainObject(evaluateArguments(call, frame).positional);
   const ref =
     local === undefined || local.kind === 'imported'
       ? frame.program.functionSeen(frame.ref.path, name)
@@ -87,6 +90,11 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
     return frame.program.returned(ref, contextOf(undefined, UNKNOWN, args));
   }
   return callBuiltin(call, name, frame);
+}
+
+function isDomainClass(name: string, local: Value | undefined, { program, ref }: Frame): boolean {
+  const path = local === undefined ? program.imported(ref.path, name) : undefined;
+  return DOMAIN_CLASS.test(local?.kind === 'imported' ? local.path : (path ?? ''));
 }
 
 function callLocal(call: CallExpression, value: Value & { kind: 'function' }, frame: Frame): Value {
@@ -177,6 +185,10 @@ function callAttribute(call: CallExpression, callee: Attribute, frame: Frame): V
     case 'list':
     case 'container':
       return callOnContainer(call, callee, object, frame);
+    case 'resource':
+      return object.row === 'cursor' && /^(execute|(dict)?fetch(all|many))$/.test(callee.name)
+        ? callOnCursor(call, callee.name, frame)
+        : callUnknown(call, callee, object, frame);
     default:
       return callUnknown(call, callee, object, frame);
   }
@@ -196,10 +208,23 @@ function callSuper(call: CallExpression, method: string, frame: Frame): Value {
 }
 
 function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {
-  evaluateArguments(call, frame);
+  // sql_db.py (16.0 to 19.0): cuts ids into tuples, by default as long as PostgreSQL takes after IN.
+  if (name === 'split_for_in_conditions') return callBuiltin(call, 'batched', frame);
+  const { positional, named } = evaluateArguments(call, frame);
   const how = lookUp(CURSOR_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
-  return /^(dict)?fetch(all|many)$/.test(name) ? { kind: 'rows', size: 'unknown', origins: [] } : UNKNOWN;
+  if (name === 'execute') frame.names.set(LAST_QUERY, positional[0] ?? named['query'] ?? UNKNOWN);
+  if (!/^(dict)?fetch(all|many)$/.test(name)) return UNKNOWN;
+  return fetched(call, name, frame.names.get(LAST_QUERY), frame);
+}
+
+/** A name that no Python has: what the cursor executed last, on the current path. */
+const LAST_QUERY = '<query>';
+
+function fetched(call: CallExpression, method: string, query: Value | undefined, frame: Frame): Value {
+  const sql = query?.kind === 'text' ? query.value : undefined;
+  frame.facts.push({ kind: 'fetch', method, sql, at: call.at });
+  return { kind: 'rows', size: 'unknown', origins: [] };
 }
 
 function callOnEnv(
@@ -208,9 +233,10 @@ function callOnEnv(
   tracking: 'on' | 'off' | 'unknown',
   frame: Frame,
 ): Value {
-  evaluateArguments(call, frame);
+  const { positional } = evaluateArguments(call, frame);
   const how = lookUp(ENV_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
+  if (/^execute_query(_dict)?$/.test(name)) return fetched(call, name, positional[0], frame);
   return name === 'ref' ? records(undefined, 'one', [], tracking) : UNKNOWN;
 }
 
@@ -219,17 +245,12 @@ function callImported(call: CallExpression, path: string, name: string, frame: F
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
   if (/^(odoo\.)?(tools|tools\.misc)$/.test(path)) return callBuiltin(call, name, frame);
   if (/^(odoo\.)?osv\.expression$/.test(path) || /(^|\.)expression$/.test(path))
-    return combineDomains(call, frame);
+    return combined(name, evaluateArguments(call, frame).positional[0]);
+  if (DOMAIN_CLASS.test(path)) return combined(name, evaluateArguments(call, frame).positional[0]);
+  if (DOMAIN_CLASS.test(`${path}.${name}`)) return domainObject(evaluateArguments(call, frame).positional);
   if (path === 'itertools' && name === 'batched') return callBuiltin(call, 'split_every', frame);
   evaluateArguments(call, frame);
   return UNKNOWN;
-}
-
-function combineDomains(call: CallExpression, frame: Frame): Value {
-  const [domains] = evaluateArguments(call, frame).positional;
-  if (domains?.kind !== 'list') return UNKNOWN;
-  const items = domains.items.flatMap((domain) => (domain.kind === 'list' ? domain.items : [UNKNOWN]));
-  return { kind: 'list', items, complete: domains.complete };
 }
 
 const GROWS: ReadonlySet<string> = new Set([

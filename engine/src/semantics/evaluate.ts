@@ -2,24 +2,15 @@
 
 import { namesIn } from '../ir/bound-names';
 import type { ComprehensionExpression, Expression } from '../ir/expression';
+import { isFileContent } from '../odoo/binary-fields';
 import { ORM_METHODS } from '../odoo/orm-methods';
 import { lookUp } from '../text/look-up';
+import { DOMAIN_CLASS, domainOperation, EVERYTHING } from './domain-value';
 import { evaluateCall } from './evaluate-call';
 import { bind } from './execute';
-import type { Fact } from './fact';
+import type { ContentFact, Fact } from './fact';
 import { collect, type Frame, type Names } from './frame';
-import {
-  concatenated,
-  isHuge,
-  itemOf,
-  join,
-  joinSize,
-  PLAIN,
-  records,
-  truth,
-  UNKNOWN,
-  type Value,
-} from './value';
+import { isHuge, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** Evaluates an expression; `use` says that the result is entered by `with`. */
 export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Value {
@@ -190,7 +181,9 @@ function attributeValue(expression: Expression & { kind: 'attribute' }, frame: F
       return { kind: 'imported', path: `env.${name}` };
     }
     case 'imported':
-      return { kind: 'imported', path: `${object.path}.${name}` };
+      return name === 'TRUE' && DOMAIN_CLASS.test(object.path)
+        ? EVERYTHING
+        : { kind: 'imported', path: `${object.path}.${name}` };
     case 'records':
       return recordAttribute(object, name, expression, frame);
     case 'cursor':
@@ -239,9 +232,32 @@ function readField(
   frame: Frame,
 ): Value {
   const value = fieldValue(object, name, frame);
+  noteContent({ of: object, field: name, ofEach: false, root: rootOf(expression), at: expression.at }, frame);
   const isOne = object.size === 'many' && value.kind === 'plain';
   frame.facts.push({ kind: 'use', how: isOne ? 'as-one' : 'read', of: object, at: expression.at });
   return value;
+}
+
+/** Notes the reading of a file's content. */
+export function noteContent(read: Omit<ContentFact, 'kind'>, frame: Frame): void {
+  const { model } = read.of;
+  if (model !== undefined && isFileContent(model, read.field, frame.program.field(model, read.field)?.type))
+    frame.facts.push({ kind: 'content', ...read });
+}
+
+/** The name that a chain of attributes, subscripts and calls starts with. */
+export function rootOf(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'name':
+      return expression.id;
+    case 'attribute':
+    case 'subscript':
+      return rootOf(expression.object);
+    case 'call':
+      return rootOf(expression.callee);
+    default:
+      return undefined;
+  }
 }
 
 /** `records.browse`, handed on to be called later: no field is read. */
@@ -283,6 +299,7 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
     return records(key.kind === 'text' ? key.value : undefined, 'none', [], object.tracking);
   if (object.kind === 'records') {
     if (key.kind !== 'text') return { ...object, size: object.size === 'none' ? 'none' : 'one' };
+    noteContent({ of: object, field: key.value, ofEach: false, root: rootOf(objectAt), at: index.at }, frame);
     frame.facts.push({ kind: 'use', how: 'read', of: object, at: index.at });
     return fieldValue(object, key.value, frame);
   }
@@ -291,11 +308,10 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
 }
 
 function binaryValue(op: string, left: Value, right: Value): Value {
-  if (left.kind === 'list' && right.kind === 'list' && op === '+') return concatenated(left, right);
-  if (left.kind === 'list' || right.kind === 'list') {
-    const known = left.kind === 'list' ? left : right.kind === 'list' ? right : undefined;
-    return known ? concatenated(known, { items: [UNKNOWN], complete: false }) : UNKNOWN;
-  }
+  const domain = domainOperation(op, left, right);
+  if (domain) return domain;
+  if (left.kind === 'text' && right.kind === 'text' && op === '+')
+    return { kind: 'text', value: left.value + right.value };
   if (op === '-' || op === '&') return left;
   if (op === '|' || op === '+') return join(left, right);
   return PLAIN;

@@ -13,12 +13,13 @@ import type {
   WhileStatement,
   WithStatement,
 } from '../ir/statement';
+import { domainOperation } from './domain-value';
 import { evaluate } from './evaluate';
 import type { Facts } from './fact';
 import { collect, type Frame, joinNames, leaves, type Names } from './frame';
 import { grow, writeField, writesItem } from './mutate';
 import { acquire } from './resource-use';
-import { concatenated, itemOf, join, truth, UNKNOWN, type Value } from './value';
+import { itemOf, join, truth, UNKNOWN, type Value } from './value';
 
 /** Executes a block's statements in order. */
 export function executeBlock(block: Block, frame: Frame): void {
@@ -138,9 +139,13 @@ function executeAugmented(statement: AssignStatement, target: Expression, value:
     frame.names.set(target.id, { kind: 'plain' });
     return;
   }
-  if (before.kind === 'list' && value.kind === 'list') {
-    frame.names.set(target.id, concatenated(before, value));
+  if (before.kind === 'text' && value.kind === 'text' && statement.op === '+=') {
+    frame.names.set(target.id, { kind: 'text', value: before.value + value.value });
+    return;
   }
+  const domain =
+    before.kind === 'list' && domainOperation(statement.op?.replace('=', '') ?? '', before, value);
+  if (domain) frame.names.set(target.id, domain);
   const joined = before.kind === 'list' || before.kind === 'container' ? undefined : join(before, value);
   if (joined) frame.names.set(target.id, joined);
   grow(

@@ -21,7 +21,9 @@ export type Fact =
   | GrowFact
   | ResourceFact
   | ExitFact
-  | AdvanceFact;
+  | AdvanceFact
+  | FetchFact
+  | ContentFact;
 
 /** `search`, `search_read`, … */
 export interface SearchFact {
@@ -167,6 +169,30 @@ export interface AdvanceFact {
   readonly name: string;
   readonly by: Expression;
   readonly statement: Statement;
+}
+
+/** Rows of a query are taken from the cursor, or from the environment. */
+export interface FetchFact {
+  readonly kind: 'fetch';
+  /** `fetchall`, `dictfetchall`, `fetchmany`, `execute_query`, … */
+  readonly method: string;
+  /** The query, where it can be read as text. */
+  readonly sql: string | undefined;
+  readonly at: LocalSpan;
+}
+
+/** The content of a file is read: `attachment.datas`, `records.mapped("image")`. */
+export interface ContentFact {
+  readonly kind: 'content';
+  readonly field: string;
+  /** The records whose field it is. */
+  readonly of: RecordsValue;
+  /** By `mapped()` or a function that runs for each of them, rather than of one record. */
+  readonly ofEach: boolean;
+  /** The name that the expression starts with: `order` in `order.attachment_ids.raw`. */
+  readonly root: string | undefined;
+  /** The field's name, or the call. */
+  readonly at: LocalSpan;
 }
 
 /** Every fact, nested ones after what holds them, in source order. */

@@ -3,9 +3,10 @@
 import type { CallExpression, Expression } from '../ir/expression';
 import { ORM_METHODS, type OrmMethodFact } from '../odoo/orm-methods';
 import { CRON_CALLS, CRON_REPORTS, RELEASE_NAME } from '../odoo/release-calls';
+import { DOCUMENT_MODELS } from '../odoo/small-models';
 import { lookUp } from '../text/look-up';
 import { sizeOfDomain } from './domain';
-import { evaluate, fieldValue } from './evaluate';
+import { evaluate, fieldValue, noteContent, rootOf } from './evaluate';
 import {
   type Arguments,
   argumentOf,
@@ -14,7 +15,7 @@ import {
   noteCall,
   returnedBy,
 } from './evaluate-call';
-import { type Frame, inline, nextOrigin } from './frame';
+import { collect, type Frame, inline, nextOrigin } from './frame';
 import {
   itemOf,
   PLAIN,
@@ -83,12 +84,11 @@ function callOrm(
       return { ...on, size: on.size === 'none' ? 'none' : 'one' };
     case 'search':
       return noteSearch(call, name, orm, on, args, frame);
-    case 'rows-of-search': {
-      const found = noteSearch(call, name, orm, on, args, frame);
-      return { kind: 'rows', size: found.size, origins: found.origins };
-    }
+    case 'rows-of-search':
+      return rowsOf(noteSearch(call, name, orm, on, args, frame));
     case 'groups':
-      return { kind: 'rows', size: 'unknown', origins: [] };
+      if (!groupsByRecord(call, orm, on, args, frame)) return { kind: 'rows', size: 'unknown', origins: [] };
+      return rowsOf(noteSearch(call, name, orm, on, args, frame));
     case 'rows':
       return { kind: 'rows', size: on.size, origins: on.origins };
     case 'count':
@@ -96,18 +96,46 @@ function callOrm(
     case 'nothing':
       return PLAIN;
     default:
-      return otherResult(name, on, args, frame);
+      return otherResult(name, call, on, args, frame);
   }
 }
 
-function otherResult(name: string, on: RecordsValue, args: Arguments, frame: Frame): Value {
+function rowsOf({ size, origins }: RecordsValue): Value {
+  return { kind: 'rows', size, origins };
+}
+
+/** Whether there is a group for every record, or for every document that the records belong to. */
+function groupsByRecord(
+  call: CallExpression,
+  orm: OrmMethodFact,
+  { model }: RecordsValue,
+  args: Arguments,
+  frame: Frame,
+): boolean {
+  const groupby = givenValue('groupby', orm.groupbyAt ?? -1, call, args);
+  const fields = groupby?.kind === 'list' ? groupby.items : groupby ? [groupby] : [];
+  return fields.some((field) => {
+    if (field.kind !== 'text') return false;
+    const declared = model === undefined ? undefined : frame.program.field(model, field.value);
+    const isDocument = declared?.type === 'Many2one' && DOCUMENT_MODELS.has(declared.comodel ?? '');
+    return field.value === 'id' || isDocument;
+  });
+}
+
+function otherResult(
+  name: string,
+  call: CallExpression,
+  on: RecordsValue,
+  args: Arguments,
+  frame: Frame,
+): Value {
   const [first] = args.positional;
   if (name === 'browse') return browse(on, first);
   if (name === 'create') {
     const size: Size = first?.kind === 'container' ? 'one' : 'unknown';
     return records(on.model, size, [], on.tracking);
   }
-  if (name === 'mapped' && first?.kind === 'text') return mappedField(on, first.value, frame);
+  if (name === 'mapped' && first?.kind === 'text') return mappedField(on, first.value, call, frame);
   if (name === 'mapped') return { kind: 'rows', size: on.size, origins: on.origins };
   return UNKNOWN;
 }
@@ -123,10 +151,11 @@ function browse(on: RecordsValue, ids: Value | undefined): Value {
   return records(on.model, 'unknown', [], on.tracking);
 }
 
-function mappedField(on: RecordsValue, path: string, frame: Frame): Value {
+function mappedField(on: RecordsValue, path: string, call: CallExpression, frame: Frame): Value {
   let value: Value = on;
   for (const name of path.split('.')) {
     if (value.kind !== 'records') return { kind: 'rows', size: on.size, origins: on.origins };
+    noteContent({ of: value, field: name, ofEach: true, root: rootOf(call), at: call.at }, frame);
     value =
       name === 'id'
         ? { kind: 'ids', model: value.model, size: value.size, origins: value.origins }
@@ -279,7 +308,14 @@ function runLambda(given: Value | undefined, on: RecordsValue, frame: Frame): vo
   if (given?.kind !== 'lambda') return;
   const [parameter] = given.parameters;
   const names = new Map(parameter === undefined ? [] : [[parameter, itemOf(on)]]);
-  inline(given.body, names, frame, () => evaluate(given.body, frame));
+  const facts = collect(frame, () => {
+    inline(given.body, names, frame, () => evaluate(given.body, frame));
+  });
+  // What it reads of its parameter it reads of all.
+  for (const fact of facts)
+    frame.facts.push(
+      fact.kind === 'content' && fact.root === parameter ? { ...fact, of: on, ofEach: true } : fact,
+    );
 }
 
 /** `create([… for record in records])` makes as many as there are records. */

@@ -8,13 +8,14 @@ import { compareText } from '../project/addons';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import { RULES } from '../rules/registry';
-import type { Certainty, FileContext, MethodContext, ScheduledContext } from '../rules/rule';
+import type { Certainty, FileContext, ScheduledBase, ScheduledContext } from '../rules/rule';
 import { reachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
 import { records, UNKNOWN } from '../semantics/value';
 import type { Settings } from '../settings';
 import { type IndexLookups, methodRef } from './lookups';
+import { MissingMethods } from './missing-methods';
 import type { Schedule } from './schedule';
 import type { Sources } from './sources';
 import { WordSearch } from './word-search';
@@ -28,6 +29,7 @@ export class WorkspaceCheck implements CheckHost {
   #odoo: { readonly version: string | undefined } | undefined;
   readonly #schedule: Schedule;
   readonly #lookups: IndexLookups;
+  readonly #missing: MissingMethods;
   readonly #mailThread = new Map<string, Certainty>();
   readonly #pylintOdoo = new Set<string>();
 
@@ -43,6 +45,7 @@ export class WorkspaceCheck implements CheckHost {
     this.#words = new WordSearch(sources);
     this.#schedule = schedule;
     this.#lookups = lookups;
+    this.#missing = new MissingMethods(index, sources);
     this.settings = settings;
   }
 
@@ -129,10 +132,11 @@ export class WorkspaceCheck implements CheckHost {
     return this.#schedule.store.runAlone(ref, context);
   }
 
-  context(run: MethodFacts, base: MethodContext): ScheduledContext {
+  context(run: MethodFacts, base: ScheduledBase): ScheduledContext {
     const analysis = this.#schedule.analysis();
     return {
       ...base,
+      missingMethod: (model, name) => this.#missing.of(model, name, run.ref.path),
       leakingLoops: () => analysis.leakingLoops(run),
       releases: (facts) => analysis.releases(facts, run),
       isBatched: (origin) => analysis.isBatched(origin),
@@ -143,6 +147,8 @@ export class WorkspaceCheck implements CheckHost {
       search: (origin) => analysis.search(origin),
       reached: (facts) => reachedRuns(facts, run, this.#lookups, this.#schedule.store),
       isPlainField: (model, field) => this.#isPlainField(model, field),
+      isSmallTable: (table) =>
+        this.#lookups.isSmall(this.#index.registry().modelOfExternalId(`model_${table}`)),
       isMailThread: (model) => this.#isMailThread(model),
       isTracked: (model, field) => this.#isTracked(model, field),
     };

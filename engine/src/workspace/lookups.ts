@@ -13,7 +13,7 @@ const RETURNS_RECORDS =
   /search|browse|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/;
 
 /** Without one of these a method that is given few records has no finding. */
-const MAY_LEAK = /search|\bwhile\b|\bread_group\b|\bfetchall\b/;
+const MAY_LEAK = /search|\bwhile\b|\bread_group\b|fetch(?:all|many)\b|execute_query/;
 
 /** Answers from the index as it is; `forget` when it changed. */
 export class IndexLookups implements Lookups {

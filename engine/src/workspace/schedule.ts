@@ -112,11 +112,14 @@ export class Schedule {
           if (!CRON_NAME.test(name)) continue;
           entries.push({
             id: `${path}#${name}`,
+            kind: 'name',
+            interval: undefined,
             label: `named like a cron: ${name}`,
             path,
             span: nameAt,
             model,
             code: undefined,
+            active: true,
             methods: [name],
             certainty: 'named',
           });
@@ -138,7 +141,9 @@ const LABELS = {
 function toEntries(cron: CronEntry): readonly ScheduledEntry[] {
   const certainty = cron.kind === 'job' ? 'job' : cron.loaded ? 'loaded' : 'unloaded';
   const label = `${LABELS[cron.kind]} "${cron.name}"${cron.loaded ? '' : ' (in no manifest)'}`;
-  const common = { label, path: cron.path, span: cron.at, certainty } as const;
+  const { active, interval } = cron;
+  const kind = cron.kind === 'autovacuum' || cron.kind === 'job' ? cron.kind : 'cron';
+  const common = { kind, label, path: cron.path, span: cron.at, active, interval, certainty } as const;
   if (cron.code) return [{ ...common, id: cron.id, model: cron.model, code: cron.code, methods: [] }];
   return cron.calls.map(({ model, method }) => ({
     ...common,

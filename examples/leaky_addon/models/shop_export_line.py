@@ -23,3 +23,7 @@ class ShopExportLine(models.Model):
             # Each batch stands for itself, so that a restart goes on where it stopped.
             self.env.cr.commit()  # pylint: disable=invalid-commit
             offset += batch_size
+
+    def _cron_clean(self):
+        """Deletes exported lines, 1000 a day."""
+        self.search([("exported", "=", True)], limit=1000).unlink()

@@ -12,6 +12,7 @@ class ShopOrder(models.Model):
     backend_id = fields.Many2one("shop.backend", required=True)
     email = fields.Char(tracking=True)
     note = fields.Text()
+    document = fields.Binary()
     date = fields.Date()
     state = fields.Selection(
         [("draft", "New"), ("done", "Done"), ("expired", "Expired")],
@@ -24,7 +25,8 @@ class ShopOrder(models.Model):
         today = fields.Date.context_today(self)
         orders = self.search([("state", "=", "draft"), ("date", "<", today)])
         for order in orders:
-            order.write({"state": "expired", "note": f"{order.name} was not paid"})
+            kept = "kept" if order.document else "none"
+            order.write({"state": "expired", "note": f"Not paid; document: {kept}"})
 
     def _cron_newsletter(self):
         """Writes the addresses of all buyers for the newsletter's server."""

@@ -1,0 +1,100 @@
+// How many rows a query gives, read off its text. Only plain SELECTs from a table are judged; what is not understood is
+// bounded for all that anybody knows.
+
+import { BROAD_FIELDS, KIND_FIELD, NATURAL_KEY } from './domain';
+
+/** A query that nothing bounds. */
+export interface UnboundedQuery {
+  /** The first table after FROM. */
+  readonly table: string;
+  /** One column of ids is all that it selects. */
+  readonly isIds: boolean;
+}
+
+/** Longer than any query that a person writes. */
+const MAX_LENGTH = 20_000;
+
+/** Reads a query; undefined when its rows are bounded, or when that cannot be told. */
+export function unboundedQuery(sql: string): UnboundedQuery | undefined {
+  if (sql.length > MAX_LENGTH) return undefined;
+  const text = withoutLiterals(sql);
+  const parts = /^\s*select\s+(?!distinct\b)(.+?)\s+from\s+/is.exec(topLevel(text) ?? '');
+  if (!parts) return undefined;
+  const columns = text.slice(0, parts[0].length);
+  const rest = text.slice(parts[0].length);
+  if (BOUNDS.test(rest) || AGGREGATE.test(columns) || !hasOnlyValues(rest)) return undefined;
+  const table = /^(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?=\s|,|;|$)/i.exec(rest)?.[1];
+  if (table === undefined || /^(pg_|information_schema$)/i.test(table)) return undefined;
+  const [, where = ''] = /\bwhere\b(.*)$/is.exec(rest) ?? [];
+  if (mayPin(where) || (/\bleft\b/i.test(rest) && /\bis\s+null\b/i.test(where))) return undefined;
+  return { table, isIds: ONE_ID.test(parts[1] ?? '') };
+}
+
+const ONE_ID = /^\s*(?:"?\w+"?\.)?"?(?:\w+_)?id"?(?:\s+as\s+"?\w+"?)?\s*$/i;
+/** Anything here makes the rows few, or their number unknown. */
+const BOUNDS =
+  /\b(limit|fetch\s+(first|next)|group\s+by|having|union|intersect|except|tablesample|lateral|exists|generate_series|unnest|select)\b/i;
+/** A function over all rows leaves one. */
+const AGGREGATE =
+  /\b(count|sum|min|max|avg|(?:array|string|json|jsonb|xml)_?(?:object_)?agg|bool_and|bool_or|every|row_number|setval|nextval|pg_\w+)\s*\(/i;
+
+/** The text without comments, the insides of strings, and more than one blank in a row. */
+function withoutLiterals(sql: string): string {
+  return sql
+    .replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    .replaceAll(/'(?:[^']|'')*'/g, "'_'")
+    .replaceAll(/\s+/g, ' ');
+}
+
+/** The text with the insides of parentheses blanked, at unchanged offsets; undefined for two statements, or a broken one. */
+function topLevel(text: string): string | undefined {
+  let depth = 0;
+  let top = '';
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === ')') depth--;
+    if (depth < 0) return undefined;
+    top += depth === 0 ? char : '_';
+    if (char === '(') depth++;
+  }
+  return depth === 0 && !/;\s*\S/.test(top) ? top : undefined;
+}
+
+const PLACEHOLDER = /%s|%\(\w+\)s|\{\w*\}/g;
+/** What stands before a placeholder that is a value, not a piece of the query. */
+const BEFORE_VALUE = /(?:[=<>+*/,-]|\b(?:like|ilike|in|any|interval|timestamp|date|not|then|else))\s*$/i;
+
+/** Every placeholder stands where a value does: a piece of a query could hold a bound. */
+function hasOnlyValues(rest: string): boolean {
+  return [...rest.matchAll(PLACEHOLDER)].every((found) => {
+    const before = rest.slice(0, found.index);
+    return !found[0].startsWith('{') && BEFORE_VALUE.test(before);
+  });
+}
+
+const EQUALITY = /(?:"?\w+"?\.)?"?(\w+)"?\s*(?:=|\bin\b)\s*(\S*)/gi;
+const INEQUALITY = /("?\w+"?|\))\s*(>=?|<=?)(?!>)/g;
+
+/** Whether the condition may leave few rows: a key, a parent, a window of time. */
+function mayPin(where: string): boolean {
+  if (/\bbetween\b|->|@>|<@|\bany\s*\(/i.test(where)) return true;
+  for (const [, field = '', value = ''] of where.matchAll(EQUALITY)) {
+    if (pins(field.toLowerCase(), value)) return true;
+  }
+  const sides = new Map<string, string>();
+  for (const [, field = '', op = ''] of where.matchAll(INEQUALITY)) {
+    const side = op.charAt(0);
+    if ((sides.get(field) ?? side) !== side) return true;
+    sides.set(field, side);
+  }
+  return false;
+}
+
+function pins(field: string, value: string): boolean {
+  // Two columns: the condition of a join.
+  if (/^"?[a-z_]\w*"?\./i.test(value)) return false;
+  if (field === 'id' || field === 'res_id') return true;
+  if (/_ids?$/.test(field)) return !BROAD_FIELDS.has(field);
+  if (/^'|^\d|^(true|false|null)\b/i.test(value)) return false;
+  return NATURAL_KEY.test(field) || !KIND_FIELD.test(field);
+}
