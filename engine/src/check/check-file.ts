@@ -3,7 +3,16 @@
 import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { RULES } from '../rules/registry';
-import type { FileContext, LocalFinding, MethodContext, Rule, ScheduledContext } from '../rules/rule';
+import type {
+  DataContext,
+  FileContext,
+  FileFinding,
+  LocalFinding,
+  MethodContext,
+  MethodQuestions,
+  Rule,
+  ScheduledContext,
+} from '../rules/rule';
 import type { ScheduledEntry } from '../scheduled/entry';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { MethodRef } from '../semantics/program';
@@ -31,9 +40,12 @@ export interface CheckHost {
   mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean;
   /** The facts of a method called in no particular way. */
   plainRun(ref: MethodRef): MethodFacts | undefined;
+  questions(run: MethodFacts): MethodQuestions;
   context(run: MethodFacts, base: MethodContext): ScheduledContext;
   fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext;
   fileContext(path: string): FileContext | undefined;
+  /** What a data file declares; undefined for any other file. */
+  dataContext(path: string): DataContext | undefined;
   placeOf(
     ref: MethodRef,
   ): { readonly path: string; readonly start: number; readonly nameAt: Span } | undefined;
@@ -173,6 +185,7 @@ function methodContext(
   host: CheckHost,
 ): MethodContext {
   return {
+    ...host.questions(run),
     text,
     fileText: text,
     owner: undefined,
@@ -226,15 +239,19 @@ function placeAt(path: string, span: Span, lines: LineIndex): Place {
 
 function fileFindings(path: string, text: string, host: CheckHost): readonly Finding[] {
   const file = host.fileContext(path);
-  if (!file) return [];
+  const data = host.dataContext(path);
+  const found = (rule: Rule): readonly FileFinding[] => [
+    ...((file && rule.checkFile?.(file)) ?? []),
+    ...((data && rule.checkData?.(data)) ?? []),
+  ];
   return RULES.flatMap((rule) =>
-    [...(rule.checkFile?.(file) ?? [])].map((finding) => ({
+    found(rule).map((finding) => ({
       rule: rule.id,
       severity: levelOf(rule.id, finding.severity ?? rule.severity, host),
       message: finding.message,
       scheduledBy: [],
       related: (finding.related ?? []).flatMap(({ at, message }) => related(path, at, message, host)),
-      fixes: () => [],
+      fixes: finding.fixes ?? (() => []),
       ...placeAt(path, finding.at, host.lines(path, text)),
     })),
   );

@@ -1,6 +1,7 @@
 // The rules, in the order of the catalogue. A new rule is two files and one line here.
 
 import { batchWithoutRelease } from './batch-without-release';
+import { cacheClearLosesWrites } from './cache-clear-loses-writes';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   trackedBulkWrite,
   unclosedResource,
   moduleLevelCache,
+  cacheClearLosesWrites,
 ];
 
 /** The ids of all rules, in the order of the catalogue. */

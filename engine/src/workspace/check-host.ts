@@ -5,10 +5,18 @@ import type { FixContext } from '../fixes/fix-context';
 import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
 import type { MethodOutline } from '../outline/outline';
 import { compareText } from '../project/addons';
+import { seriesOf } from '../project/version-detection';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import { RULES } from '../rules/registry';
-import type { Certainty, FileContext, MethodContext, ScheduledContext } from '../rules/rule';
+import type {
+  Certainty,
+  DataContext,
+  FileContext,
+  MethodContext,
+  MethodQuestions,
+  ScheduledContext,
+} from '../rules/rule';
 import { writesBy } from '../scheduled/writes';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
@@ -129,19 +137,27 @@ export class WorkspaceCheck implements CheckHost {
     return this.#schedule.store.runAlone(ref, context);
   }
 
+  questions(run: MethodFacts): MethodQuestions {
+    return {
+      odoo: () => this.#versionOf(run.ref.path),
+      isDefined: (model, method) => this.#lookups.methods(model, method).length > 0,
+      isScheduled: () => this.#schedule.reach().methods.has(run.ref.key),
+      releases: (facts) => this.#schedule.analysis().releases(facts, run),
+      writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
+    };
+  }
+
   context(run: MethodFacts, base: MethodContext): ScheduledContext {
     const analysis = this.#schedule.analysis();
     return {
       ...base,
       leakingLoops: () => analysis.leakingLoops(run),
-      releases: (facts) => analysis.releases(facts, run),
       isBatched: (origin) => analysis.isBatched(origin),
       isGiven: (origin) => analysis.isGiven(origin, run),
       loopsGiven: (origin) => analysis.loopsGiven(origin),
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),
-      writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
       isMailThread: (model) => this.#isMailThread(model),
       isTracked: (model, field) => this.#isTracked(model, field),
     };
@@ -172,6 +188,14 @@ export class WorkspaceCheck implements CheckHost {
     };
   }
 
+  dataContext(path: string): DataContext | undefined {
+    const crons = this.#index.cronsIn(path);
+    const text = this.#index.text(path);
+    if (crons.length === 0 || text === undefined) return undefined;
+    const odoo = this.#versionOf(path);
+    return { path, text, odoo, isLoaded: this.#index.addons().loads(path), crons };
+  }
+
   placeOf(ref: MethodRef) {
     const found = this.#sources.find(ref);
     return found && { path: ref.path, start: found.method.span.start, nameAt: found.method.nameAt };
@@ -198,6 +222,12 @@ export class WorkspaceCheck implements CheckHost {
     const declared = this.#index.registry().fieldOf(model, field)?.field;
     if (declared?.tracked || trackedFieldsOf(model, this.#version())?.includes(field)) return 'yes';
     return declared || trackedFieldsOf(model, this.#version()) ? 'no' : 'unknown';
+  }
+
+  /** The version of a file's addon: one that is not migrated yet has its own. */
+  #versionOf(path: string): string | undefined {
+    const isSet = this.settings.odooVersion !== undefined;
+    return (isSet ? undefined : seriesOf(this.#index.addons().addonOf(path))) ?? this.#version();
   }
 
   #version(): string | undefined {

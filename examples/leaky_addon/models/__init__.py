@@ -1,5 +1,6 @@
 from . import shop_backend
 from . import shop_export_line
 from . import shop_order
+from . import shop_price
 from . import shop_stock_level
 from . import shop_visit

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class ShopPrice(models.Model):
+    _name = "shop.price"
+    _description = "Price in a webshop"
+
+    sku = fields.Char(required=True, index=True)
+    amount = fields.Float()
+    rounded = fields.Float()
+
+    def action_round(self):
+        """Rounds the chosen prices, and throws the result away."""
+        for price in self:
+            price.rounded = round(price.amount, 1)
+        self.env.clear()
