@@ -1,12 +1,14 @@
 import { writeBeforeClear } from '../fixes/write-before-clear';
+import { argumentOf } from '../ir/argument';
 import type { CallExpression, Expression } from '../ir/expression';
 import { callsIn } from '../ir/walk';
 import { CLEARING_CALLS, CLEARING_WORDS, type ClearingCall } from '../odoo/clearing-calls';
 import { majorOf } from '../odoo/version';
-import { argumentOf } from '../semantics/evaluate-call';
 import type { MethodFacts } from '../semantics/evaluate-method';
-import type { CallFact } from '../semantics/fact';
+import type { CallFact, WriteFact } from '../semantics/fact';
+import type { LocalSpan } from '../text/span';
 import { type Pending, type PointOfCourse, pendingAtReleases } from './pending-writes';
+import { isEnv, modelOf } from './receiver';
 import { defineRule, type LocalFinding, type MethodContext } from './rule';
 
 /** Docs and tests: ./cache-clear-loses-writes.md */
@@ -47,6 +49,9 @@ interface Clear {
   readonly row: ClearingCall;
   /** The fields that it is limited to; undefined when it drops all. */
   readonly fields: readonly string[] | undefined;
+  /** The records that it is called on, as written. */
+  readonly on: string;
+  readonly model: string | undefined;
 }
 
 /** By the offset of the call. */
@@ -60,7 +65,9 @@ function clearsIn(run: MethodFacts, context: MethodContext): ReadonlyMap<number,
     const fields = only && textsOf(only);
     // What is dropped cannot be read.
     if (only && !fields) continue;
-    clears.set(call.at.start, { call, row, fields });
+    const on = call.callee.kind === 'attribute' ? call.callee.object : call.callee;
+    const model = modelOf(on, run.ir, context.owner?.model?.name);
+    clears.set(call.at.start, { call, row, fields, on: textOf(on, context), model });
   }
   return clears;
 }
@@ -75,12 +82,6 @@ function isCallOf(call: CallExpression, row: ClearingCall): boolean {
   if (row.on === 'env') return isEnv(callee.object);
   if (row.on === 'records') return true;
   return callee.object.kind === 'attribute' && callee.object.name === 'cache' && isEnv(callee.object.object);
-}
-
-function isEnv(value: Expression): boolean {
-  return (
-    (value.kind === 'attribute' && value.name === 'env') || (value.kind === 'name' && value.id === 'env')
-  );
 }
 
 function isFalse(value: Expression | undefined): boolean {
@@ -102,7 +103,7 @@ function judge(
   const lost = pending.filter((each) => isLost(each, clear, context));
   const first = lost.find(({ kind }) => kind === 'write') ?? lost[0];
   if (!first) return undefined;
-  const name = context.text.slice(clear.call.callee.at.start, clear.call.callee.at.end).replace(/\s+/g, '');
+  const name = textOf(clear.call.callee, context).replace(/\s+/g, '');
   const call = `${name}(${clear.row.flushAt === undefined ? '' : 'flush=False'})`;
   return {
     at,
@@ -113,31 +114,23 @@ function judge(
   };
 }
 
-function isLost(each: Pending, { call, row, fields }: Clear, context: MethodContext): boolean {
-  if (row.on === 'records' || fields) return each.kind === 'write' && isOnSame(each, call, fields, context);
+function isLost(each: Pending, clear: Clear, context: MethodContext): boolean {
+  const { row, fields } = clear;
+  if (row.on === 'records' || fields) return each.kind === 'write' && isOnSame(each, clear, context);
   if (each.kind === 'call') return true;
   // `create` inserts at once, `unlink` deletes at once; what a new record's stored fields depend on waits.
   return each.how === 'write' || each.how === 'assign' || (each.how === 'create' && row.dropsComputations);
 }
 
-function isOnSame(
-  write: Pending & { readonly kind: 'write' },
-  call: CallExpression,
-  fields: readonly string[] | undefined,
-  context: MethodContext,
-): boolean {
+function isOnSame(write: WriteFact, { row, fields, on, model }: Clear, context: MethodContext): boolean {
   if (write.how !== 'write' && write.how !== 'assign') return false;
-  if (fields && !(write.fields ?? []).some((field) => fields.includes(field))) return false;
-  const { callee } = call;
-  const on =
-    callee.kind === 'attribute' ? context.text.slice(callee.object.at.start, callee.object.at.end) : '';
-  const model = /^self$/.test(on)
-    ? context.owner?.model?.name
-    : /^(?:\w+\.)*env\[["']([\w.]+)["']\]/.exec(on)?.[1];
-  if (model !== undefined && model === write.on.model) return true;
-  return new RegExp(`^${on.replace(/[^\w]/g, '\\$&')}\\.`).test(
-    context.text.slice(write.at.start, write.at.end),
-  );
+  if (fields && !write.fields?.some((field) => fields.includes(field))) return false;
+  const isWholeModel = row.method === 'invalidate_model' && model !== undefined;
+  return isWholeModel ? model === write.on.model : textOf(write, context).startsWith(`${on}.`);
+}
+
+function textOf({ at }: { readonly at: LocalSpan }, { text }: MethodContext): string {
+  return text.slice(at.start, at.end);
 }
 
 const isCertain = (each: Pending): boolean => each.kind === 'write' && each.how !== 'create';

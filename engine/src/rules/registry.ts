@@ -4,6 +4,7 @@ import { batchWithoutRelease } from './batch-without-release';
 import { cacheClearLosesWrites } from './cache-clear-loses-writes';
 import { loopWithoutRelease } from './loop-without-release';
 import { moduleLevelCache } from './module-level-cache';
+import { obsoleteCronApi } from './obsolete-cron-api';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
 import type { Rule } from './rule';
 import { trackedBulkWrite } from './tracked-bulk-write';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   unclosedResource,
   moduleLevelCache,
   cacheClearLosesWrites,
+  obsoleteCronApi,
 ];
 
 /** The ids of all rules, in the order of the catalogue. */

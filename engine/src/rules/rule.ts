@@ -65,8 +65,8 @@ export type Certainty = 'yes' | 'no' | 'unknown';
 export interface MethodQuestions {
   /** The series that the method's addon is for: `17.0`; undefined when it is not known. */
   odoo(): string | undefined;
-  /** Whether the workspace has a method of that name for the model. */
-  isDefined(model: string, method: string): boolean;
+  /** Whether the workspace has a method of that name for the model; for any model, when that is not known. */
+  isDefined(model: string | undefined, method: string): boolean;
   /** Whether anything that is scheduled reaches the method. */
   isScheduled(): boolean;
   /** Whether the facts may release the cache, by themselves or by what they call. */
@@ -122,6 +122,8 @@ export interface DataContext {
   /** Whether a manifest names the file: else Odoo never reads it. */
   readonly isLoaded: boolean;
   readonly crons: readonly DataCron[];
+  /** Whether the workspace declares the field on the model. */
+  declares(model: string, field: string): boolean;
 }
 
 /** A scheduled action as a data file writes it. */

@@ -140,7 +140,7 @@ export class WorkspaceCheck implements CheckHost {
   questions(run: MethodFacts): MethodQuestions {
     return {
       odoo: () => this.#versionOf(run.ref.path),
-      isDefined: (model, method) => this.#lookups.methods(model, method).length > 0,
+      isDefined: (model, method) => this.#isDefined(model, method),
       isScheduled: () => this.#schedule.reach().methods.has(run.ref.key),
       releases: (facts) => this.#schedule.analysis().releases(facts, run),
       writesBy: (facts) => writesBy(facts, run, this.#lookups, this.#schedule.store),
@@ -193,7 +193,8 @@ export class WorkspaceCheck implements CheckHost {
     const text = this.#index.text(path);
     if (crons.length === 0 || text === undefined) return undefined;
     const odoo = this.#versionOf(path);
-    return { path, text, odoo, isLoaded: this.#index.addons().loads(path), crons };
+    const declares = (model: string, field: string) => this.#lookups.field(model, field) !== undefined;
+    return { path, text, odoo, isLoaded: this.#index.addons().loads(path), crons, declares };
   }
 
   placeOf(ref: MethodRef) {
@@ -222,6 +223,12 @@ export class WorkspaceCheck implements CheckHost {
     const declared = this.#index.registry().fieldOf(model, field)?.field;
     if (declared?.tracked || trackedFieldsOf(model, this.#version())?.includes(field)) return 'yes';
     return declared || trackedFieldsOf(model, this.#version()) ? 'no' : 'unknown';
+  }
+
+  #isDefined(model: string | undefined, method: string): boolean {
+    const registry = this.#index.registry();
+    const models = model === undefined ? [...registry.models()] : [model];
+    return models.some((each) => this.#lookups.methods(each, method).length > 0);
   }
 
   /** The version of a file's addon: one that is not migrated yet has its own. */

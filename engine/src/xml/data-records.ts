@@ -140,7 +140,9 @@ class RecordReader {
     const field = this.#field;
     if (field !== undefined && this.#depth === field.depth) {
       const { depth: _, start, ...read } = field;
-      const end = implied ? this.#parser.startIndex : this.#parser.endIndex + 1;
+      // `<field/>` is closed by itself; an element that is never closed ends where its record does.
+      const isOpen = implied && this.#parser.startIndex > start;
+      const end = isOpen ? this.#parser.startIndex : this.#parser.endIndex + 1;
       this.#record?.fields.push({ ...read, at: { start, end: Math.min(end, this.#text.length) } });
       this.#field = undefined;
     }

@@ -14,3 +14,8 @@ class ShopPrice(models.Model):
         for price in self:
             price.rounded = round(price.amount, 1)
         self.env.clear()
+
+    def action_refresh(self):
+        """Reads the prices again after a change in SQL, as Odoo 15 did it."""
+        self.env.cr.execute("UPDATE shop_price SET rounded = amount")
+        self.invalidate_cache()
