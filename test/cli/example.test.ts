@@ -17,10 +17,13 @@ interface Report {
 const SHIPPED = [
   'batch-without-release',
   'cache-clear-loses-writes',
+  'inverted-remaining',
   'loop-without-release',
+  'method-lru-cache',
   'module-level-cache',
   'obsolete-cron-api',
   'offset-over-shrinking-domain',
+  'ormcache-returns-records',
   'tracked-bulk-write',
   'unbounded-search',
   'unclosed-resource',
@@ -41,8 +44,11 @@ describe('the leaky addon', () => {
     const { findings } = await check();
     const anywhere = [
       'cache-clear-loses-writes',
+      'inverted-remaining',
+      'method-lru-cache',
       'module-level-cache',
       'obsolete-cron-api',
+      'ormcache-returns-records',
       'unclosed-resource',
     ];
     const scheduled = findings.filter(({ scheduledBy }) => scheduledBy.length > 0).map(({ rule }) => rule);

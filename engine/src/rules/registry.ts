@@ -2,10 +2,13 @@
 
 import { batchWithoutRelease } from './batch-without-release';
 import { cacheClearLosesWrites } from './cache-clear-loses-writes';
+import { invertedRemaining } from './inverted-remaining';
 import { loopWithoutRelease } from './loop-without-release';
+import { methodLruCache } from './method-lru-cache';
 import { moduleLevelCache } from './module-level-cache';
 import { obsoleteCronApi } from './obsolete-cron-api';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
+import { ormcacheReturnsRecords } from './ormcache-returns-records';
 import type { Rule } from './rule';
 import { trackedBulkWrite } from './tracked-bulk-write';
 import { unboundedSearch } from './unbounded-search';
@@ -20,7 +23,10 @@ export const RULES: readonly Rule[] = [
   trackedBulkWrite,
   unclosedResource,
   moduleLevelCache,
+  methodLruCache,
+  ormcacheReturnsRecords,
   cacheClearLosesWrites,
+  invertedRemaining,
   obsoleteCronApi,
 ];
 
