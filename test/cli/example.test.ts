@@ -24,6 +24,7 @@ const SHIPPED = [
   'obsolete-cron-api',
   'offset-over-shrinking-domain',
   'ormcache-returns-records',
+  'tracemalloc-left-on',
   'tracked-bulk-write',
   'unbounded-search',
   'unclosed-resource',
@@ -49,6 +50,7 @@ describe('the leaky addon', () => {
       'module-level-cache',
       'obsolete-cron-api',
       'ormcache-returns-records',
+      'tracemalloc-left-on',
       'unclosed-resource',
     ];
     const scheduled = findings.filter(({ scheduledBy }) => scheduledBy.length > 0).map(({ rule }) => rule);

@@ -1,7 +1,8 @@
 import { statementsIn } from '../ir/walk';
+import type { MethodFacts } from '../semantics/evaluate-method';
 import { walk } from '../semantics/fact';
 import type { Value } from '../semantics/value';
-import { contains } from '../text/span';
+import { contains, type LocalSpan, toFile } from '../text/span';
 import { decoratedMethods } from './decorated';
 import { defineRule } from './rule';
 
@@ -14,24 +15,37 @@ export const ormcacheReturnsRecords = defineRule({
   *checkFile(file) {
     for (const { method, owner } of decoratedMethods(file, (each) => /^(\w+\.)*ormcache/.test(each))) {
       const run = file.facts(method, owner);
-      if (!run?.ir.complete) continue;
-      const inner = [...statementsIn(run.ir.body)].filter(({ kind }) => kind === 'function');
-      const seen = new Set<number>();
-      for (const fact of walk(run.facts)) {
-        const what = fact.kind === 'use' && fact.how === 'returned' ? whatIsKept(fact.of) : undefined;
-        if (fact.kind !== 'use' || what === undefined || seen.has(fact.at.start)) continue;
-        // What a function inside returns stays in the method.
-        if (inner.some(({ at }) => contains(at, fact.at))) continue;
-        seen.add(fact.at.start);
-        const { start, end } = fact.at;
-        yield {
-          at: { start: start + method.span.start, end: end + method.span.start },
-          message: `ormcache keeps ${what}, with the environment and the cursor of this run: later callers get data of a transaction that is over. Return ids, or plain values.`,
-        };
-      }
+      const [first, ...others] = run?.ir.complete ? kept(run) : [];
+      if (!first) continue;
+      yield {
+        at: toFile(first.at, method.span.start),
+        message: `ormcache keeps ${first.what}, with the environment and the cursor of this run: later callers get data of a transaction that is over. Return ids, or plain values.`,
+        related: others.map(({ at, what }) => ({
+          at: toFile(at, method.span.start),
+          message: `It also keeps ${what}.`,
+        })),
+      };
     }
   },
 });
+
+interface Kept {
+  readonly at: LocalSpan;
+  readonly what: string;
+}
+
+/** What the method returns that no cache may keep; what a function inside returns stays in the method. */
+function kept({ ir, facts }: MethodFacts): readonly Kept[] {
+  const inner = [...statementsIn(ir.body)].filter(({ kind }) => kind === 'function');
+  const found = new Map<number, Kept>();
+  for (const fact of walk(facts)) {
+    if (fact.kind !== 'use' || fact.how !== 'returned' || found.has(fact.at.start)) continue;
+    const what = whatIsKept(fact.of);
+    if (what !== undefined && !inner.some(({ at }) => contains(at, fact.at)))
+      found.set(fact.at.start, { at: fact.at, what });
+  }
+  return [...found.values()];
+}
 
 function whatIsKept(value: Value): string | undefined {
   switch (value.kind) {

@@ -10,6 +10,7 @@ import { obsoleteCronApi } from './obsolete-cron-api';
 import { offsetOverShrinkingDomain } from './offset-over-shrinking-domain';
 import { ormcacheReturnsRecords } from './ormcache-returns-records';
 import type { Rule } from './rule';
+import { tracemallocLeftOn } from './tracemalloc-left-on';
 import { trackedBulkWrite } from './tracked-bulk-write';
 import { unboundedSearch } from './unbounded-search';
 import { unclosedResource } from './unclosed-resource';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   moduleLevelCache,
   methodLruCache,
   ormcacheReturnsRecords,
+  tracemallocLeftOn,
   cacheClearLosesWrites,
   invertedRemaining,
   obsoleteCronApi,
