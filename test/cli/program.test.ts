@@ -19,7 +19,7 @@ test(
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/3 errors, 10 warnings in 5 files\./);
+    expect(stdout).toMatch(/3 errors, 11 warnings in 5 files\./);
     expect(stdout).not.toContain('\u001B');
     expect(status).toBe(1);
   },

@@ -2,6 +2,7 @@
 
 import { batchWithoutRelease } from './batch-without-release';
 import { cacheClearLosesWrites } from './cache-clear-loses-writes';
+import { commitOutsideCron } from './commit-outside-cron';
 import { invertedRemaining } from './inverted-remaining';
 import { loopWithoutRelease } from './loop-without-release';
 import { methodLruCache } from './method-lru-cache';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   tracemallocLeftOn,
   cacheClearLosesWrites,
   invertedRemaining,
+  commitOutsideCron,
   obsoleteCronApi,
 ];
 

@@ -12,6 +12,12 @@ class ShopPrice(models.Model):
     amount = fields.Float()
     rounded = fields.Float()
 
+    def write(self, vals):
+        """Keeps the price whatever happens to the rest of the order's import."""
+        done = super().write(vals)
+        self.env.cr.commit()
+        return done
+
     def action_round(self):
         """Rounds the chosen prices, and throws the result away."""
         for price in self:
