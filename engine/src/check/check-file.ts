@@ -2,7 +2,7 @@
 
 import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
-import { RULES } from '../rules/registry';
+import { ANY_WORDS, RULES } from '../rules/registry';
 import type {
   DataContext,
   FileContext,
@@ -138,6 +138,7 @@ function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {
 
 function methodDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
   const drafts: Draft[] = [];
+  if (!host.mayMatch(path, ANY_WORDS)) return drafts;
   const rules = RULES.filter((rule) => rule.checkMethod && rule.words && host.mayMatch(path, rule.words));
   if (rules.length === 0) return drafts;
   const methods = host.methods(path);

@@ -34,5 +34,8 @@ export const RULES: readonly Rule[] = [
   obsoleteCronApi,
 ];
 
+/** The words of all rules at once: most files have none, and one look is cheaper than one for each rule. */
+export const ANY_WORDS = new RegExp(RULES.flatMap(({ words }) => words?.source ?? []).join('|'));
+
 /** The ids of all rules, in the order of the catalogue. */
 export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);

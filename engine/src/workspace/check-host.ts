@@ -8,7 +8,7 @@ import { compareText } from '../project/addons';
 import { seriesOf } from '../project/version-detection';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
-import { RULES } from '../rules/registry';
+import { ANY_WORDS } from '../rules/registry';
 import type {
   Certainty,
   DataContext,
@@ -83,7 +83,7 @@ export class WorkspaceCheck implements CheckHost {
     const outline = this.#sources.outline(path);
     if (!outline) return false;
     return (
-      RULES.some((rule) => rule.words?.test(text)) ||
+      ANY_WORDS.test(text) ||
       outline.bindings.length > 0 ||
       outline.classes.some(({ bindings }) => bindings.length > 0)
     );
