@@ -79,7 +79,7 @@ export class WorkspaceCheck implements CheckHost {
   #mayMatch(path: string): boolean {
     const text = this.#sources.text(path);
     if (text === undefined) return false;
-    if (text.includes('cronvet:')) return true;
+    if (text.includes('cronvet:') || this.#index.cronsIn(path).length > 0) return true;
     const outline = this.#sources.outline(path);
     if (!outline) return false;
     return (
