@@ -19,7 +19,7 @@ test(
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/2 errors, 13 warnings in 7 files\./);
+    expect(stdout).toMatch(/4 errors, 19 warnings in 8 files\./);
     expect(stdout).not.toContain('\u001B');
     expect(status).toBe(1);
   },

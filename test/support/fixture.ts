@@ -69,6 +69,8 @@ const FROM: Readonly<Record<string, string>> = {
   split_every: 'from odoo.tools import split_every',
   tempfile: 'import tempfile',
   time: 'import time',
+  tracemalloc: 'import tracemalloc',
+  'tools\\.ormcache': 'from odoo import tools',
 };
 
 /** Makes the fixture of a case. */

@@ -29,7 +29,7 @@ export interface Spec {
   readonly cases: readonly SpecCase[];
 }
 
-const IS_EXPECTED = /^(py fixed|text) /;
+const IS_EXPECTED = /^((py|xml) fixed|text) /;
 
 /** Reads a page. A fence with a path continues the case before it when nothing but blank lines stands between. */
 export function readSpec(path: URL): Spec {

@@ -89,8 +89,9 @@ function expectedOf(
   fixture: Fixture,
   texts: Texts,
 ): string | undefined {
-  const [, kind, title = '', applicability] = /^(py fixed|text refused) "([^"]*)" ?(\w*)/.exec(info) ?? [];
-  if (kind === 'py fixed') return fixedText(title, applicability, findings, fixture, texts);
+  const [, kind, title = '', applicability] =
+    /^((?:py|xml) fixed|text refused) "([^"]*)" ?(\w*)/.exec(info) ?? [];
+  if (kind?.endsWith(' fixed')) return fixedText(title, applicability, findings, fixture, texts);
   if (kind === 'text refused') return refusal(title, findings);
   return undefined;
 }

@@ -2,12 +2,15 @@
 
 import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
-import { RULES } from '../rules/registry';
+import { ANY_WORDS, RULES } from '../rules/registry';
 import type {
+  DataContext,
   DirectCron,
   FileContext,
+  FileFinding,
   LocalFinding,
   MethodContext,
+  MethodQuestions,
   Rule,
   ScheduledBase,
   ScheduledCode,
@@ -40,9 +43,12 @@ export interface CheckHost {
   mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean;
   /** The facts of a method called in no particular way. */
   plainRun(ref: MethodRef): MethodFacts | undefined;
+  questions(run: MethodFacts): MethodQuestions;
   context(run: MethodFacts, base: ScheduledBase): ScheduledContext;
   fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext;
   fileContext(path: string): FileContext | undefined;
+  /** What a data file declares; undefined for any other file. */
+  dataContext(path: string): DataContext | undefined;
   placeOf(
     ref: MethodRef,
   ): { readonly path: string; readonly start: number; readonly nameAt: Span } | undefined;
@@ -147,6 +153,7 @@ function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {
 
 function methodDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
   const drafts: Draft[] = [];
+  if (!host.mayMatch(path, ANY_WORDS)) return drafts;
   const rules = RULES.filter((rule) => rule.checkMethod && rule.words && host.mayMatch(path, rule.words));
   if (rules.length === 0) return drafts;
   const methods = host.methods(path);
@@ -194,6 +201,7 @@ function methodContext(
   host: CheckHost,
 ): MethodContext {
   return {
+    ...host.questions(run),
     text,
     fileText: text,
     owner: undefined,
@@ -247,15 +255,19 @@ function placeAt(path: string, span: Span, lines: LineIndex): Place {
 
 function fileFindings(path: string, text: string, host: CheckHost): readonly Finding[] {
   const file = host.fileContext(path);
-  if (!file) return [];
+  const data = host.dataContext(path);
+  const found = (rule: Rule): readonly FileFinding[] => [
+    ...((file && rule.checkFile?.(file)) ?? []),
+    ...((data && rule.checkData?.(data)) ?? []),
+  ];
   return RULES.flatMap((rule) =>
-    [...(rule.checkFile?.(file) ?? [])].map((finding) => ({
+    found(rule).map((finding) => ({
       rule: rule.id,
       severity: levelOf(rule.id, finding.severity ?? rule.severity, host),
       message: finding.message,
       scheduledBy: [],
       related: (finding.related ?? []).flatMap(({ at, message }) => related(path, at, message, host)),
-      fixes: () => [],
+      fixes: finding.fixes ?? (() => []),
       ...placeAt(path, finding.at, host.lines(path, text)),
     })),
   );

@@ -1,6 +1,6 @@
 // Visits statements and expressions of the IR, outermost first.
 
-import type { ComprehensionExpression, Expression } from './expression';
+import type { CallExpression, ComprehensionExpression, Expression } from './expression';
 import type { Block, Statement } from './statement';
 
 /** The blocks directly inside a statement, in source order. */
@@ -73,6 +73,11 @@ export function* within(expression: Expression): Generator<Expression> {
 export function* expressionsIn(block: Block): Generator<Expression> {
   for (const statement of statementsIn(block))
     for (const expression of expressionsOf(statement)) yield* within(expression);
+}
+
+/** Every call of a block and of the blocks in it. */
+export function* callsIn(block: Block): Generator<CallExpression> {
+  for (const expression of expressionsIn(block)) if (expression.kind === 'call') yield expression;
 }
 
 function partsOf(expression: Expression): readonly Expression[] {

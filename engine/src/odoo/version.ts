@@ -17,3 +17,8 @@ export function parseOdooVersion(text: string): OdooVersion | undefined {
 export function printOdooVersion(version: OdooVersion): string {
   return `${version.major}.${version.minor}`;
 }
+
+/** The major number of `17.0` or `saas~17.2`; undefined when the version is not known. */
+export function majorOf(version: string | undefined): number | undefined {
+  return version === undefined ? undefined : parseOdooVersion(version)?.major;
+}

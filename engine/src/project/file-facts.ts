@@ -1,6 +1,6 @@
 // What the index keeps of one file: only plain facts, and the text where something may have to be read again.
 
-import { RESOURCE_WORDS } from '../odoo/resources';
+import { hasAnywhereWords } from '../odoo/anywhere-words';
 import type { FileOutline, MethodOutline } from '../outline/outline';
 import { mayDeclareModels, skimOutline } from '../outline/skim-outline';
 import { LineIndex } from '../text/line-index';
@@ -13,7 +13,7 @@ import { isReleasePath, readRelease } from './version-detection';
 
 /** The facts of one file. */
 export interface FileFacts {
-  /** Kept only when the file declares models, scheduled actions or containers that code may fill, or acquires something to close. */
+  /** Kept only when the file declares models, scheduled actions or containers that code may fill, or does what may be wrong anywhere. */
   readonly text: string | undefined;
   readonly outline: FileOutline | undefined;
   readonly manifest: ManifestRead | undefined;
@@ -58,9 +58,9 @@ function readPython(path: string, text: string): FileFacts {
   return declares || mayAct(text) ? pythonFacts(text, outline) : NOTHING;
 }
 
-/** Acquires something to close, or schedules something: hooks do so without declaring a model. */
+/** Does what may be wrong anywhere, or schedules something: hooks do so without declaring a model. */
 function mayAct(text: string): boolean {
-  return RESOURCE_WORDS.test(text) || MAY_SCHEDULE.test(text);
+  return hasAnywhereWords(text) || MAY_SCHEDULE.test(text);
 }
 
 /** What makes Python code schedule something, seen from afar. */

@@ -67,6 +67,7 @@ function toCron(text: string, at: Span, outline: FileOutline): CronRecord {
     interval: intervalOf(value('interval_number'), value('interval_type')),
     method: pythonString(written('function') ?? ''),
     serverAction: undefined,
+    fields: [],
   };
 }
 

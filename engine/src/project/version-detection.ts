@@ -2,7 +2,7 @@
 
 import { parseOdooVersion, printOdooVersion } from '../odoo/version';
 import type { VersionFound } from '../workspace-api';
-import type { Addons } from './addons';
+import type { Addon, Addons } from './addons';
 import { compareText } from './addons';
 
 /** Whether a path is Odoo's statement of its own version (`openerp/` up to 9). */
@@ -31,13 +31,20 @@ export function findVersion(
   return { version, source: version === undefined ? 'none' : 'manifest' };
 }
 
-/** Only `series.x.y.z` names a series: `1.0` or `1.0.3` is the addon's own count (OCA's rule, and Odoo's since 2015). */
+/**
+ * The series that an addon's version names. Only `series.x.y.z` does: `1.0` or `1.0.3` is the addon's own count (OCA's
+ * rule, and Odoo's since 2015).
+ */
+export function seriesOf(addon: Addon | undefined): string | undefined {
+  const series = /^(\d{1,2}\.0)\.\d+\.\d+(?:\.\d+)?$/.exec(addon?.manifest?.version ?? '')?.[1];
+  return series === undefined || Number.parseInt(series, 10) < 8 ? undefined : series;
+}
+
 function mostCommonSeries(addons: Addons): string | undefined {
   const counts = new Map<string, number>();
-  for (const { manifest } of addons.all()) {
-    const series = /^(\d{1,2}\.0)\.\d+\.\d+(?:\.\d+)?$/.exec(manifest?.version ?? '')?.[1];
-    if (series === undefined || Number.parseInt(series, 10) < 8) continue;
-    counts.set(series, (counts.get(series) ?? 0) + 1);
+  for (const addon of addons.all()) {
+    const series = seriesOf(addon);
+    if (series !== undefined) counts.set(series, (counts.get(series) ?? 0) + 1);
   }
   const [best] = [...counts].sort(
     ([a, many], [b, few]) =>

@@ -4,6 +4,7 @@ import type { FileOutline } from '../outline/outline';
 import { sameShape } from '../outline/outline-shape';
 import { LineIndex } from '../text/line-index';
 import type { VersionFound } from '../workspace-api';
+import type { CronRecord } from '../xml/cron-records';
 import { Addons } from './addons';
 import type { CallsInCode, CodeCall } from './code-calls';
 import { type CronEntry, type CronFacts, cronEntries } from './cron-entries';
@@ -67,6 +68,12 @@ export class WorkspaceIndex {
   /** Every file that was kept because it declares something. */
   paths(): readonly string[] {
     return [...this.#facts.keys()];
+  }
+
+  /** The scheduled actions that a data file declares, in source order. */
+  cronsIn(path: string): readonly CronRecord[] {
+    const crons = this.#facts.get(path)?.crons;
+    return crons === undefined || crons.kind === 'python' ? [] : crons.records.map(({ value }) => value);
   }
 
   addons(): Addons {

@@ -12,7 +12,7 @@ import type { MethodRef } from '../semantics/program';
 import type { OriginId } from '../semantics/value';
 import type { LocalSpan, Span } from '../text/span';
 
-/** A rule. Exactly one of the checks is there, for what the rule looks at. */
+/** A rule. Each check that is there is for one kind of thing that the rule looks at. */
 export interface Rule {
   /** Names the bad thing; also the name of its file and its page. */
   readonly id: string;
@@ -28,6 +28,8 @@ export interface Rule {
   readonly mayConcern?: (text: string) => boolean;
   /** Looks at what a file declares. */
   readonly checkFile?: (file: FileContext) => Iterable<FileFinding>;
+  /** Looks at the scheduled actions that a data file declares. */
+  readonly checkData?: (data: DataContext) => Iterable<FileFinding>;
 }
 
 /** A finding in a method, in offsets of the method. */
@@ -53,13 +55,29 @@ export interface FileFinding {
   readonly message: string;
   readonly severity?: Severity;
   readonly related?: readonly { readonly at: Span; readonly message: string }[];
+  /** Run when somebody asks for the fix. */
+  readonly fixes?: () => readonly (Fix | NoFix)[];
 }
 
 /** A yes, a no, or not known: `unknown` is never evidence. */
 export type Certainty = 'yes' | 'no' | 'unknown';
 
+/** What the workspace knows of any method. */
+export interface MethodQuestions {
+  /** The series that the method's addon is for: `17.0`; undefined when it is not known. */
+  odoo(): string | undefined;
+  /** Whether the workspace has a method of that name for the model; for any model, when that is not known. */
+  isDefined(model: string | undefined, method: string): boolean;
+  /** Whether anything that is scheduled reaches the method. */
+  isScheduled(): boolean;
+  /** Whether the facts may release the cache, by themselves or by what they call. */
+  releases(facts: Facts): boolean;
+  /** What the facts call, and what that calls. */
+  reached(facts: Facts): ReachedRuns;
+}
+
 /** What a rule may ask about any method. */
-export interface MethodContext {
+export interface MethodContext extends MethodQuestions {
   /** The method's own text. */
   readonly text: string;
   /** The text of the file that it stands in. */
@@ -81,7 +99,6 @@ export interface ScheduledBase extends MethodContext {
 export interface ScheduledContext extends ScheduledBase {
   /** Loops of the run that leak: what `loop-without-release` and `batch-without-release` report. */
   leakingLoops(): readonly LoopFact[];
-  releases(facts: Facts): boolean;
   /** Whether a loop that is reported goes over the search's records. */
   isCovered(origin: OriginId): boolean;
   /** Whether a loop goes over the search's records, or their ids, in batches that keep nothing. */
@@ -92,8 +109,6 @@ export interface ScheduledContext extends ScheduledBase {
   loopsGiven(origin: OriginId): readonly PlacedLoop[];
   usesOf(origin: OriginId): ReadonlySet<UseHow>;
   search(origin: OriginId): PlacedSearch | undefined;
-  /** What the facts call, and what that calls. */
-  reached(facts: Facts): ReachedRuns;
   /** Whether a field is stored as it is written: neither computed nor another model's. */
   isPlainField(model: string, field: string): Certainty;
   /** Set when it is sure that records of the model have no such method. */
@@ -136,6 +151,31 @@ export interface FileContext {
   readonly outline: FileOutline;
   /** The facts of a method of this file, called in no particular way. */
   facts(method: MethodOutline, owner: ClassOutline | undefined): MethodFacts | undefined;
+}
+
+/** What a rule may ask about a data file. */
+export interface DataContext {
+  readonly path: string;
+  readonly text: string;
+  /** The series that the file's addon is for; undefined when it is not known. */
+  readonly odoo: string | undefined;
+  /** Whether a manifest names the file: else Odoo never reads it. */
+  readonly isLoaded: boolean;
+  readonly crons: readonly DataCron[];
+  /** Whether the workspace declares the field on the model. */
+  declares(model: string, field: string): boolean;
+}
+
+/** A scheduled action as a data file writes it. */
+export interface DataCron {
+  readonly at: Span;
+  readonly fields: readonly DataCronField[];
+}
+
+/** A field that a record gives a value. */
+export interface DataCronField {
+  readonly name: string;
+  readonly at: Span;
 }
 
 /** A binding with the class that it stands in, if any. */

@@ -15,6 +15,8 @@ import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
 import { concatenated, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
+export { argumentOf } from '../ir/argument';
+
 /** The arguments of a call, evaluated. */
 export interface Arguments {
   readonly positional: readonly Value[];
@@ -38,18 +40,6 @@ export function evaluateArguments(call: CallExpression, frame: Frame): Arguments
     }
   }
   return { positional, named, exact };
-}
-
-/** The expression of an argument, by keyword or position. */
-export function argumentOf(call: CallExpression, name: string, position: number): Expression | undefined {
-  const named = call.args.find((arg) => arg.form === 'keyword' && arg.name === name);
-  if (named) return named.value;
-  const positional = call.args.filter((arg) => arg.form === 'positional' || arg.form === 'list-splat');
-  const found = positional[position];
-  return found?.form === 'positional' &&
-    !positional.slice(0, position).some((arg) => arg.form === 'list-splat')
-    ? found.value
-    : undefined;
 }
 
 /** Evaluates a call. */

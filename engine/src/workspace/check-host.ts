@@ -5,10 +5,18 @@ import type { FixContext } from '../fixes/fix-context';
 import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
 import type { MethodOutline } from '../outline/outline';
 import { compareText } from '../project/addons';
+import { seriesOf } from '../project/version-detection';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
-import { RULES } from '../rules/registry';
-import type { Certainty, FileContext, ScheduledBase, ScheduledContext } from '../rules/rule';
+import { ANY_WORDS } from '../rules/registry';
+import type {
+  Certainty,
+  DataContext,
+  FileContext,
+  MethodQuestions,
+  ScheduledBase,
+  ScheduledContext,
+} from '../rules/rule';
 import { reachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
@@ -74,11 +82,11 @@ export class WorkspaceCheck implements CheckHost {
   #mayMatch(path: string): boolean {
     const text = this.#sources.text(path);
     if (text === undefined) return false;
-    if (text.includes('cronvet:')) return true;
+    if (text.includes('cronvet:') || this.#index.cronsIn(path).length > 0) return true;
     const outline = this.#sources.outline(path);
     if (!outline) return false;
     return (
-      RULES.some((rule) => rule.words?.test(text)) ||
+      ANY_WORDS.test(text) ||
       outline.bindings.length > 0 ||
       outline.classes.some(({ bindings }) => bindings.length > 0)
     );
@@ -132,20 +140,28 @@ export class WorkspaceCheck implements CheckHost {
     return this.#schedule.store.runAlone(ref, context);
   }
 
+  questions(run: MethodFacts): MethodQuestions {
+    return {
+      odoo: () => this.#versionOf(run.ref.path),
+      isDefined: (model, method) => this.#isDefined(model, method),
+      isScheduled: () => this.#schedule.reach().methods.has(run.ref.key),
+      releases: (facts) => this.#schedule.analysis().releases(facts, run),
+      reached: (facts) => reachedRuns(facts, run, this.#lookups, this.#schedule.store),
+    };
+  }
+
   context(run: MethodFacts, base: ScheduledBase): ScheduledContext {
     const analysis = this.#schedule.analysis();
     return {
       ...base,
       missingMethod: (model, name) => this.#missing.of(model, name, run.ref.path),
       leakingLoops: () => analysis.leakingLoops(run),
-      releases: (facts) => analysis.releases(facts, run),
       isBatched: (origin) => analysis.isBatched(origin),
       isGiven: (origin) => analysis.isGiven(origin, run),
       loopsGiven: (origin) => analysis.loopsGiven(origin),
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
       search: (origin) => analysis.search(origin),
-      reached: (facts) => reachedRuns(facts, run, this.#lookups, this.#schedule.store),
       isPlainField: (model, field) => this.#isPlainField(model, field),
       isSmallTable: (table) =>
         this.#lookups.isSmall(this.#index.registry().modelOfExternalId(`model_${table}`)),
@@ -177,6 +193,15 @@ export class WorkspaceCheck implements CheckHost {
       facts: (method, owner) =>
         this.plainRun(methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators)),
     };
+  }
+
+  dataContext(path: string): DataContext | undefined {
+    const crons = this.#index.cronsIn(path);
+    const text = this.#index.text(path);
+    if (crons.length === 0 || text === undefined) return undefined;
+    const odoo = this.#versionOf(path);
+    const declares = (model: string, field: string) => this.#lookups.field(model, field) !== undefined;
+    return { path, text, odoo, isLoaded: this.#index.addons().loads(path), crons, declares };
   }
 
   placeOf(ref: MethodRef) {
@@ -212,6 +237,18 @@ export class WorkspaceCheck implements CheckHost {
     if (field === 'id' || field === 'create_date' || field === 'create_uid') return 'yes';
     const declared = this.#index.registry().fieldOf(model, field)?.field;
     return declared ? (declared.computed ? 'no' : 'yes') : 'unknown';
+  }
+
+  #isDefined(model: string | undefined, method: string): boolean {
+    const registry = this.#index.registry();
+    const models = model === undefined ? [...registry.models()] : [model];
+    return models.some((each) => this.#lookups.methods(each, method).length > 0);
+  }
+
+  /** The version of a file's addon: one that is not migrated yet has its own. */
+  #versionOf(path: string): string | undefined {
+    const isSet = this.settings.odooVersion !== undefined;
+    return (isSet ? undefined : seriesOf(this.#index.addons().addonOf(path))) ?? this.#version();
   }
 
   #version(): string | undefined {

@@ -51,6 +51,7 @@ function toCron(row: Row, columns: ReadonlyMap<string, number>): CronRecord {
     interval: intervalOf(value('interval_number'), value('interval_type')),
     method: value('function'),
     serverAction: value('ir_actions_server_id:id', 'ir_actions_server_id/id'),
+    fields: [],
   };
 }
 

@@ -26,6 +26,14 @@ export interface CronRecord extends ActionRecord {
   readonly method: string | undefined;
   /** External id of the `ir.actions.server` that holds the code, where it is a record of its own. */
   readonly serverAction: string | undefined;
+  /** Fields that an XML record gives a value, each with its element. */
+  readonly fields: readonly CronField[];
+}
+
+/** A field that a record gives a value. */
+export interface CronField {
+  readonly name: string;
+  readonly at: Span;
 }
 
 /** What an XML data file says of scheduled actions. */
@@ -67,6 +75,7 @@ function toCron(record: DataRecord): CronRecord {
     ),
     method: valueIn(fieldOf(record, 'function')),
     serverAction: action?.ref ?? externalIdIn(action?.eval?.value ?? ''),
+    fields: record.fields.map(({ name, at }) => ({ name, at })),
   };
 }
 

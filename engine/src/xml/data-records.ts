@@ -17,6 +17,8 @@ export interface DataRecord {
 /** A `<field>` of a record. */
 export interface DataField {
   readonly name: string;
+  /** The whole element. */
+  readonly at: Span;
   readonly ref: string | undefined;
   readonly eval: DataAttribute | undefined;
   readonly search: string | undefined;
@@ -42,7 +44,11 @@ interface OpenRecord {
   readonly fields: DataField[];
 }
 
-type OpenField = Omit<DataField, 'text'> & { readonly text: CodePiece[]; readonly depth: number };
+type OpenField = Omit<DataField, 'text' | 'at'> & {
+  readonly text: CodePiece[];
+  readonly start: number;
+  readonly depth: number;
+};
 
 const CDATA_START_LENGTH = '<![CDATA['.length;
 
@@ -108,6 +114,7 @@ class RecordReader {
           value === undefined || this.#evalSpan === undefined ? undefined : { value, span: this.#evalSpan },
         search: attributes['search'],
         text: [],
+        start: this.#parser.startIndex,
         depth: this.#depth,
       };
     }
@@ -132,8 +139,11 @@ class RecordReader {
   #close(name: string, implied: boolean): void {
     const field = this.#field;
     if (field !== undefined && this.#depth === field.depth) {
-      const { depth: _, ...read } = field;
-      this.#record?.fields.push(read);
+      const { depth: _, start, ...read } = field;
+      // `<field/>` is closed by itself; an element that is never closed ends where its record does.
+      const isOpen = implied && this.#parser.startIndex > start;
+      const end = isOpen ? this.#parser.startIndex : this.#parser.endIndex + 1;
+      this.#record?.fields.push({ ...read, at: { start, end: Math.min(end, this.#text.length) } });
       this.#field = undefined;
     }
     this.#depth--;
