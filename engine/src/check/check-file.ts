@@ -9,7 +9,6 @@ import type {
   FileContext,
   FileFinding,
   LocalFinding,
-  MethodContext,
   MethodQuestions,
   Rule,
   ScheduledBase,
@@ -45,7 +44,9 @@ export interface CheckHost {
   plainRun(ref: MethodRef): MethodFacts | undefined;
   questions(run: MethodFacts): MethodQuestions;
   context(run: MethodFacts, base: ScheduledBase): ScheduledContext;
-  fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext;
+  /** What the rules found in a run before, while nothing that they look at is different; else what `find` gives. */
+  foundIn(run: MethodFacts, find: () => RunFindings): RunFindings;
+  fixContext(run: MethodFacts, path: string, mayCommit: boolean): FixContext;
   fileContext(path: string): FileContext | undefined;
   /** What a data file declares; undefined for any other file. */
   dataContext(path: string): DataContext | undefined;
@@ -63,6 +64,13 @@ export interface ScheduledRuns {
   readonly way: readonly MethodRef[];
   /** Present for code in a data file: where its characters stand. */
   readonly toFile?: (at: LocalSpan) => Span;
+}
+
+/** What the rules find in one scheduled run. */
+export interface RunFindings {
+  readonly found: readonly { readonly rule: Rule; readonly finding: LocalFinding }[];
+  /** False where a rule looked at the rest of the file, which changes with every key. */
+  readonly lasts: boolean;
 }
 
 const NOT_CHECKED = /(^|\/)(tests?|test_\w+|migrations|upgrades|static|node_modules|setup)\//;
@@ -108,24 +116,47 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     if (start === undefined || host.isTypedNow(from.ref)) continue;
     for (const run of from.runs) {
       if (!run.ir.complete) continue;
-      const base = methodContext(run, path, text, start, from.way.length <= 1, host);
-      const context = host.context(run, { ...base, code: codeOf(from), cron: cronOf(from) });
-      for (const rule of RULES) {
-        for (const finding of rule.checkScheduled?.(run, context) ?? []) {
-          const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
-          keepWorst(drafts, {
-            rule,
-            at,
-            severity: severityOf(rule, finding, from),
-            finding,
-            from,
-            method: from.ref.name,
-          });
-        }
+      const own = from.toFile ? (from.entry.code?.text ?? '') : text.slice(start, start + run.ir.at.end);
+      for (const { rule, finding } of host.foundIn(run, () => findIn(run, from, own, path, host)).found) {
+        const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
+        keepWorst(drafts, {
+          rule,
+          at,
+          severity: severityOf(rule, finding, from),
+          finding,
+          from,
+          method: from.ref.name,
+        });
       }
     }
   }
   return [...drafts.values()];
+}
+
+function findIn(
+  run: MethodFacts,
+  from: ScheduledRuns,
+  text: string,
+  path: string,
+  host: CheckHost,
+): RunFindings {
+  let lasts = true;
+  const context = host.context(run, {
+    ...host.questions(run),
+    text,
+    fileText: () => {
+      lasts = false;
+      return host.text(path) ?? '';
+    },
+    owner: undefined,
+    fixContext: () => host.fixContext(run, path, from.way.length <= 1),
+    code: codeOf(from),
+    cron: cronOf(from),
+  });
+  const found = RULES.flatMap((rule) =>
+    [...(rule.checkScheduled?.(run, context) ?? [])].map((finding) => ({ rule, finding })),
+  );
+  return { found, lasts };
 }
 
 /** What a rule may know of code in a data file. */
@@ -168,7 +199,8 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
       if (!calls?.test(own) && rule.mayConcern?.(own) === false) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
-      const base = { ...methodContext(run, path, text, method.span.start, false, host), text: own, owner };
+      const fixContext = () => host.fixContext(run, path, false);
+      const base = { ...host.questions(run), text: own, fileText: () => text, owner, fixContext };
       for (const finding of rule.checkMethod?.(run, base) ?? []) {
         const at = toFile(finding.at, method.span.start);
         drafts.push({
@@ -190,23 +222,6 @@ function importedCalls(text: string, words: RegExp | undefined): RegExp | undefi
   const lines = (text.match(FROM_IMPORTS) ?? []).filter((line) => words?.test(line));
   const names = lines.flatMap((line) => line.replace(/#.*/, '').match(/\w+(?=\s*(,|\)|$))/g) ?? []);
   return names.length === 0 ? undefined : new RegExp(`\\b(${names.join('|')})\\(`);
-}
-
-function methodContext(
-  run: MethodFacts,
-  path: string,
-  text: string,
-  start: number,
-  mayCommit: boolean,
-  host: CheckHost,
-): MethodContext {
-  return {
-    ...host.questions(run),
-    text,
-    fileText: text,
-    owner: undefined,
-    fixContext: () => host.fixContext(run, path, start, mayCommit),
-  };
 }
 
 function place(draft: Draft, path: string, text: string, host: CheckHost): Finding {

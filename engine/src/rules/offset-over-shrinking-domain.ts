@@ -72,7 +72,7 @@ function isBatchName(name: string, loop: LoopFact): boolean {
 function whyRecordsMove(search: SearchFact, loop: LoopFact, context: ScheduledContext): string | undefined {
   const fields = new Set(fieldsOfDomain(search.domain));
   // Archived records leave every search, unless the context says otherwise.
-  if (!context.text.includes('active_test')) fields.add('active');
+  if (!context.fileText().includes('active_test')) fields.add('active');
   const order = search.order?.kind === 'text' ? search.order.value : '';
   for (const write of writesOf(loop.body, context.reached(loop.body))) {
     if (write.on.model === undefined || write.on.model !== search.model) continue;

@@ -81,7 +81,7 @@ export interface MethodContext extends MethodQuestions {
   /** The method's own text. */
   readonly text: string;
   /** The text of the file that it stands in. */
-  readonly fileText: string;
+  fileText(): string;
   /** The class that the method belongs to. */
   readonly owner: ClassOutline | undefined;
   fixContext(): FixContext;

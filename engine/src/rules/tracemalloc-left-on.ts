@@ -49,7 +49,7 @@ interface Left {
 }
 
 function howItIsLeft(start: Statement, block: Block, context: MethodContext): Left | undefined {
-  if (!STOP.test(context.fileText)) return { message: 'tracemalloc is never stopped', stop: undefined };
+  if (!STOP.test(context.fileText())) return { message: 'tracemalloc is never stopped', stop: undefined };
   const after = block.statements.slice(block.statements.indexOf(start) + 1);
   const stop = after.find((each) => isCall(each, 'tracemalloc.stop(', context));
   if (!stop) return undefined;

@@ -11,7 +11,8 @@ export const unboundedFetch = defineRule({
     for (const fact of walk(run.facts)) {
       if (fact.kind !== 'fetch' || fact.sql === undefined) continue;
       const query = unboundedQuery(fact.sql);
-      if (!query || context.isSmallTable(query.table) || isMadeHere(query.table, context.fileText)) continue;
+      if (!query || context.isSmallTable(query.table) || isMadeHere(query.table, context.fileText()))
+        continue;
       yield {
         at: fact.at,
         message: messageOf(fact, query),

@@ -81,7 +81,7 @@ function staysOnDisk(fact: ResourceFact, context: MethodContext): boolean {
     ({ name, value }) => name === 'delete' && value.kind === 'constant' && value.value === 'False',
   );
   if (!keeps || fact.row !== 'tempfile.NamedTemporaryFile') return false;
-  if (/\b(unlink|remove|rmtree|rm|move|rename|replace)\s*\(/.test(context.fileText)) return false;
+  if (/\b(unlink|remove|rmtree|rm|move|rename|replace)\s*\(/.test(context.fileText())) return false;
   const file = fact.name ?? /delete\s*=\s*False[^\n]*\)\s*as\s+(\w+)/.exec(context.text)?.[1];
   return file !== undefined && !handsOn(file, context.text);
 }

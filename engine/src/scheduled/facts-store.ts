@@ -1,6 +1,7 @@
 // Facts of methods under their contexts, evaluated once each, and what calls return.
 
 import type { MethodIr } from '../ir/statement';
+import { expressionsIn } from '../ir/walk';
 import { evaluateCode, evaluateMethod, type MethodFacts } from '../semantics/evaluate-method';
 import type { Fact } from '../semantics/fact';
 import type { CallContext, MethodRef, Program } from '../semantics/program';
@@ -176,8 +177,29 @@ const PLACES: ReadonlySet<string> = new Set([
   'sql',
 ]);
 
-/** What the rest of the workspace can notice of a method: its facts without places and syntax. */
+/**
+ * What the rest of the workspace can notice of a method: its facts without places and syntax, and what it calls by name,
+ * by which rules about its callers know that it reports progress, sends something or protects its work.
+ */
 export function signature(run: MethodFacts): string {
   const seen: readonly Fact[] = run.facts;
-  return JSON.stringify([seen, run.returned], (key, value: unknown) => (PLACES.has(key) ? undefined : value));
+  return JSON.stringify([seen, run.returned, calledNames(run.ir)], (key, value: unknown) =>
+    PLACES.has(key) ? undefined : value,
+  );
+}
+
+/** Names that are called, with what they are called on, and what SQL says of transactions. */
+function calledNames({ body }: MethodIr): readonly string[] {
+  const names = new Set<string>();
+  for (const part of expressionsIn(body)) {
+    if (part.kind === 'text' && /rollback|savepoint/i.test(part.value)) names.add(part.value);
+    if (part.kind !== 'call') continue;
+    const { callee } = part;
+    if (callee.kind === 'name') names.add(callee.id);
+    if (callee.kind !== 'attribute') continue;
+    names.add(callee.name);
+    if (callee.object.kind === 'attribute') names.add(callee.object.name);
+    if (callee.object.kind === 'name') names.add(callee.object.id);
+  }
+  return [...names];
 }

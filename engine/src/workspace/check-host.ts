@@ -1,6 +1,6 @@
 // What a check asks of the workspace, answered from its index, its documents and its schedule.
 
-import type { CheckHost, ScheduledRuns } from '../check/check-file';
+import type { CheckHost, RunFindings, ScheduledRuns } from '../check/check-file';
 import type { FixContext } from '../fixes/fix-context';
 import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
 import type { MethodOutline } from '../outline/outline';
@@ -17,6 +17,7 @@ import type {
   ScheduledBase,
   ScheduledContext,
 } from '../rules/rule';
+import type { Analysis } from '../scheduled/analysis';
 import { reachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
@@ -40,6 +41,11 @@ export class WorkspaceCheck implements CheckHost {
   readonly #missing: MissingMethods;
   readonly #mailThread = new Map<string, Certainty>();
   readonly #pylintOdoo = new Set<string>();
+  /** What the rules found in scheduled runs, for one walk of the schedule. */
+  #found: { readonly of: Analysis | undefined; readonly byRun: WeakMap<MethodFacts, RunFindings> } = {
+    of: undefined,
+    byRun: new WeakMap(),
+  };
 
   constructor(
     index: WorkspaceIndex,
@@ -170,10 +176,20 @@ export class WorkspaceCheck implements CheckHost {
     };
   }
 
-  fixContext(run: MethodFacts, path: string, methodStart: number, mayCommit: boolean): FixContext {
+  foundIn(run: MethodFacts, find: () => RunFindings): RunFindings {
+    const analysis = this.#schedule.analysis();
+    if (this.#found.of !== analysis) this.#found = { of: analysis, byRun: new WeakMap() };
+    const known = this.#found.byRun.get(run);
+    if (known) return known;
+    const findings = find();
+    if (findings.lasts) this.#found.byRun.set(run, findings);
+    return findings;
+  }
+
+  fixContext(run: MethodFacts, path: string, mayCommit: boolean): FixContext {
     return {
       text: this.text(path) ?? '',
-      methodStart,
+      methodStart: this.placeOf(run.ref)?.start ?? 0,
       method: run.ir,
       odoo: this.#version(),
       batch: this.settings.batch,
