@@ -73,6 +73,8 @@ export function isWithin(path: string, folder: string): boolean {
 
 /** `path` as seen from `folder`, separated by `/` on every system; `.` for itself. */
 export function slashPath(folder: string, path: string): string {
-  const rest = relative(folder, path);
+  const inside = folder + sep;
+  // Asked for every file of a workspace, and nearly always inside: no need to look at each part of the path.
+  const rest = path.startsWith(inside) ? path.slice(inside.length) : relative(folder, path);
   return rest === '' ? '.' : rest.split(sep).join('/');
 }

@@ -196,7 +196,7 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
     for (const { rule, words, calls } of mentions) {
       if (!words || !(host.mayMatch(path, words, method) || calls?.test(own))) continue;
       // A call of an imported name has none of the words.
-      if (!calls?.test(own) && rule.mayConcern?.(own) === false) continue;
+      if (!calls?.test(own) && rule.mayConcern?.(own, method) === false) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
       const fixContext = () => host.fixContext(run, path, false);

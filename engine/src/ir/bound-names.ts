@@ -20,13 +20,14 @@ export function assignedIn(block: Block): ReadonlySet<string> {
 
 function addAssigned(statements: readonly Statement[], names: Set<string>): void {
   for (const statement of statements) {
-    for (const name of targetsOf(statement).flatMap(namesIn)) names.add(name);
+    if (statement.kind === 'assign') for (const target of statement.targets) addNames(target, names);
+    if (statement.kind === 'for') addNames(statement.target, names);
     if (statement.kind === 'function') names.add(statement.name);
     else for (const inner of blocksOf(statement)) addAssigned(inner.statements, names);
   }
 }
 
-function targetsOf(statement: Statement): readonly Expression[] {
-  if (statement.kind === 'assign') return statement.targets;
-  return statement.kind === 'for' ? [statement.target] : [];
+function addNames(target: Expression, names: Set<string>): void {
+  if (target.kind === 'name') names.add(target.id);
+  else for (const name of namesIn(target)) names.add(name);
 }

@@ -13,10 +13,19 @@ import type {
 import { type LocalSpan, localSpan } from '../text/span';
 import { textOfString } from './string-value';
 
-/** The text that nodes point into, and the offset of the method's `def` in it. */
+/** The text that nodes point into, the offset of the method's `def` in it, and what may stand between nodes. */
 export interface Source {
   readonly text: string;
   readonly base: number;
+  /** The parser met an error: nodes may be missing, or others stand between them. */
+  readonly broken: boolean;
+  /** Comments may stand between nodes. */
+  readonly comments: boolean;
+}
+
+/** The source of a node over a text. Each question that need not be asked of a node is a call into WebAssembly less. */
+export function sourceOf(node: Node, text: string): Source {
+  return { text, base: node.startIndex, broken: node.hasError, comments: text.includes('#') };
 }
 
 /** The local span of a node. */
@@ -30,8 +39,16 @@ export function textOf(node: Node, source: Source): string {
 }
 
 /** Children that are syntax, not comments. */
-export function parts(node: Node): Node[] {
-  return node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
+export function parts(node: Node, source: Source): Node[] {
+  const children = node.namedChildren.filter((child) => child !== null);
+  return source.comments ? children.filter((child) => child.type !== 'comment') : children;
+}
+
+/** The two children of a node that has just two; by their fields where more stand there. */
+function pair(node: Node, first: string, second: string, source: Source): readonly (Node | null)[] {
+  const children = node.namedChildren;
+  if (children.length === 2 && !source.broken) return children;
+  return [node.childForFieldName(first), node.childForFieldName(second)];
 }
 
 type Lower = (node: Node, source: Source) => Expression;
@@ -39,19 +56,19 @@ type Lower = (node: Node, source: Source) => Expression;
 /** Lowers an expression; a missing node is opaque. */
 export function lowerExpression(node: Node | null, source: Source): Expression {
   if (!node) return { kind: 'opaque', at: localSpan(0, 0) };
-  if (node.isMissing) return opaque(node, source);
+  if (source.broken && node.isMissing) return opaque(node, source);
   return (LOWER[node.type] ?? opaque)(node, source);
 }
 
 const opaque: Lower = (node, source) => ({ kind: 'opaque', at: at(node, source) });
 
-const inner: Lower = (node, source) => lowerExpression(parts(node)[0] ?? null, source);
+const inner: Lower = (node, source) => lowerExpression(parts(node, source)[0] ?? null, source);
 
 const items =
   (kind: 'list' | 'tuple' | 'set'): Lower =>
   (node, source) => ({
     kind,
-    items: parts(node).map((item) => lowerExpression(item, source)),
+    items: parts(node, source).map((item) => lowerExpression(item, source)),
     at: at(node, source),
   });
 
@@ -84,15 +101,18 @@ const name: Lower = (node, source) => ({ kind: 'name', id: textOf(node, source),
 
 const LOWER: Readonly<Record<string, Lower>> = {
   identifier: name,
-  attribute: (node, source) => ({
-    kind: 'attribute',
-    object: lowerExpression(node.childForFieldName('object'), source),
-    name: fieldText(node, 'attribute', source),
-    at: at(node, source),
-  }),
+  attribute: (node, source) => {
+    const [object = null, attribute] = pair(node, 'object', 'attribute', source);
+    return {
+      kind: 'attribute',
+      object: lowerExpression(object, source),
+      name: attribute ? textOf(attribute, source) : '',
+      at: at(node, source),
+    };
+  },
   call: (node, source) => lowerCall(node, source),
   string: (node, source) => lowerString([node], node, source),
-  concatenated_string: (node, source) => lowerString(parts(node), node, source),
+  concatenated_string: (node, source) => lowerString(parts(node, source), node, source),
   integer: number,
   float: number,
   true: constant('True'),
@@ -142,11 +162,11 @@ const LOWER: Readonly<Record<string, Lower>> = {
   comparison_operator: (node, source) => ({
     kind: 'compare',
     ops: node.childrenForFieldName('operators').map((op) => (op ? textOf(op, source) : '')),
-    operands: parts(node).map((operand) => lowerExpression(operand, source)),
+    operands: parts(node, source).map((operand) => lowerExpression(operand, source)),
     at: at(node, source),
   }),
   conditional_expression: (node, source) => {
-    const [whenTrue, test, whenFalse] = parts(node);
+    const [whenTrue, test, whenFalse] = parts(node, source);
     return {
       kind: 'conditional',
       test: lowerExpression(test ?? null, source),
@@ -178,7 +198,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
 };
 
 function withOptionalValue(kind: 'yield' | 'await', node: Node, source: Source): Expression {
-  const value = parts(node)[0];
+  const value = parts(node, source)[0];
   return { kind, ...(value && { value: lowerExpression(value, source) }), at: at(node, source) };
 }
 
@@ -187,23 +207,27 @@ function fieldText(node: Node, field: string, source: Source): string {
   return child ? textOf(child, source) : '';
 }
 
+/** `f"…"`, and since Python 3.14 `t"…"`. */
+const FORMAT_STRING = /^[rRbBuU]*[fFtT]/;
+
 function lowerString(strings: readonly Node[], whole: Node, source: Source): Expression {
   const interpolated: Expression[] = [];
   let value = '';
   for (const string of strings) {
-    for (const child of string.namedChildren) {
+    const text = textOf(string, source);
+    for (const child of FORMAT_STRING.test(text) ? string.namedChildren : []) {
       if (child?.type !== 'interpolation') continue;
       interpolated.push(lowerExpression(child.childForFieldName('expression'), source));
     }
-    value += textOfString(textOf(string, source));
+    value += textOfString(text);
   }
   if (interpolated.length > 0) return { kind: 'format', parts: interpolated, at: at(whole, source) };
   return { kind: 'text', value, at: at(whole, source) };
 }
 
 function lowerCall(node: Node, source: Source): CallExpression {
-  const args = node.childForFieldName('arguments');
-  const callee = lowerExpression(node.childForFieldName('function'), source);
+  const [called = null, args] = pair(node, 'function', 'arguments', source);
+  const callee = lowerExpression(called, source);
   return {
     kind: 'call',
     callee,
@@ -217,36 +241,37 @@ function lowerArguments(node: Node, source: Source): Argument[] {
   if (node.type === 'generator_expression') {
     return [{ form: 'positional', value: lowerExpression(node, source), at: at(node, source) }];
   }
-  return parts(node).map((arg) => lowerArgument(arg, source));
+  return parts(node, source).map((arg) => lowerArgument(arg, source));
 }
 
 function lowerArgument(node: Node, source: Source): Argument {
-  if (node.type === 'keyword_argument') {
-    const value = lowerExpression(node.childForFieldName('value'), source);
-    return { form: 'keyword', name: fieldText(node, 'name', source), value, at: at(node, source) };
+  switch (node.type) {
+    case 'keyword_argument': {
+      const [name, value = null] = pair(node, 'name', 'value', source);
+      const text = name ? textOf(name, source) : '';
+      return { form: 'keyword', name: text, value: lowerExpression(value, source), at: at(node, source) };
+    }
+    case 'list_splat':
+      return { form: 'list-splat', value: inner(node, source), at: at(node, source) };
+    case 'dictionary_splat':
+      return { form: 'dict-splat', value: inner(node, source), at: at(node, source) };
+    default:
+      return { form: 'positional', value: lowerExpression(node, source), at: at(node, source) };
   }
-  if (node.type === 'list_splat')
-    return { form: 'list-splat', value: inner(node, source), at: at(node, source) };
-  if (node.type === 'dictionary_splat')
-    return { form: 'dict-splat', value: inner(node, source), at: at(node, source) };
-  return { form: 'positional', value: lowerExpression(node, source), at: at(node, source) };
 }
 
 function lowerEntries(node: Node, source: Source): DictEntry[] {
-  return parts(node).map((entry) =>
-    entry.type === 'pair'
-      ? {
-          key: lowerExpression(entry.childForFieldName('key'), source),
-          value: lowerExpression(entry.childForFieldName('value'), source),
-        }
-      : { value: inner(entry, source) },
-  );
+  return parts(node, source).map((entry) => {
+    if (entry.type !== 'pair') return { value: inner(entry, source) };
+    const [key = null, value = null] = pair(entry, 'key', 'value', source);
+    return { key: lowerExpression(key, source), value: lowerExpression(value, source) };
+  });
 }
 
 function lowerComprehension(node: Node, form: ComprehensionExpression['form'], source: Source): Expression {
   const body = node.childForFieldName('body');
   const clauses: ComprehensionClause[] = [];
-  for (const part of parts(node)) {
+  for (const part of parts(node, source)) {
     if (part.type === 'for_in_clause') {
       clauses.push({
         target: lowerExpression(part.childForFieldName('left'), source),
@@ -306,7 +331,7 @@ function lowerSlice(node: Node, source: Source): Expression {
 export function lowerParameters(node: Node | null, source: Source): Parameter[] {
   if (!node) return [];
   const parameters: Parameter[] = [];
-  for (const child of parts(node)) {
+  for (const child of parts(node, source)) {
     const parameter = lowerParameter(child, source);
     if (parameter) parameters.push(parameter);
   }
@@ -318,7 +343,7 @@ function lowerParameter(node: Node, source: Source): Parameter | undefined {
     case 'identifier':
       return { name: textOf(node, source), form: 'plain' };
     case 'typed_parameter': {
-      const [first] = parts(node);
+      const [first] = parts(node, source);
       return first ? lowerParameter(first, source) : undefined;
     }
     case 'default_parameter':

@@ -5,12 +5,12 @@ import { assignedIn } from '../ir/bound-names';
 import type { MethodIr } from '../ir/statement';
 import { nodeSpan, type PythonParser } from '../syntax/python-parser';
 import { localSpan } from '../text/span';
-import { lowerParameters, type Source } from './lower-expression';
+import { lowerParameters, sourceOf } from './lower-expression';
 import { lowerBlock, lowerModule } from './lower-statement';
 
 /** Lowers a `function_definition` node of a tree over `text`. Never throws; broken code is not `complete`. */
 export function lowerMethodNode(node: Node, text: string): MethodIr {
-  const source: Source = { text, base: node.startIndex };
+  const source = sourceOf(node, text);
   const name = node.childForFieldName('name');
   const body = lowerBlock(node.childForFieldName('body'), node, source);
   return {
@@ -18,7 +18,7 @@ export function lowerMethodNode(node: Node, text: string): MethodIr {
     parameters: lowerParameters(node.childForFieldName('parameters'), source),
     body,
     assigned: assignedIn(body),
-    complete: !node.hasError,
+    complete: !source.broken,
     at: localSpan(0, node.endIndex - node.startIndex),
   };
 }
@@ -38,7 +38,7 @@ export function lowerMethodText(parser: PythonParser, text: string): MethodIr {
 export function lowerCodeText(parser: PythonParser, text: string): MethodIr {
   using tree = parser.parse(text);
   const root = tree.root;
-  const body = lowerModule(root, { text, base: 0 });
+  const body = lowerModule(root, { ...sourceOf(root, text), base: 0 });
   return {
     name: 'code',
     parameters: [],

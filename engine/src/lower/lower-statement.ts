@@ -21,7 +21,7 @@ type Lower = (node: Node, source: Source) => Statement;
 export function lowerBlock(node: Node | null, header: Node, source: Source): Block {
   if (!node) return { statements: [], at: localSpan(0, 0), inline: false };
   const headerEnd = lineEnd(source.text, header.startIndex);
-  const statements = parts(node).map((child) => lowerStatement(child, source));
+  const statements = parts(node, source).map((child) => lowerStatement(child, source));
   const inline = node.startIndex <= headerEnd && node.startPosition.row === header.startPosition.row;
   return { statements, at: at(node, source), inline };
 }
@@ -29,7 +29,7 @@ export function lowerBlock(node: Node | null, header: Node, source: Source): Blo
 /** Lowers the statements of a module, for code that stands outside any function. */
 export function lowerModule(root: Node, source: Source): Block {
   return {
-    statements: parts(root).map((child) => lowerStatement(child, source)),
+    statements: parts(root, source).map((child) => lowerStatement(child, source)),
     at: at(root, source),
     inline: false,
   };
@@ -83,18 +83,18 @@ const LOWER: Readonly<Record<string, Lower>> = {
   pass_statement: bare('pass'),
   global_statement: (node, source) => ({
     kind: 'global',
-    names: parts(node).map((name) => textOf(name, source)),
+    names: parts(node, source).map((name) => textOf(name, source)),
     at: at(node, source),
   }),
   nonlocal_statement: bare('pass'),
   delete_statement: (node, source) => {
-    const targets = parts(node).map((target) => lowerExpression(target, source));
+    const targets = parts(node, source).map((target) => lowerExpression(target, source));
     const [only] = targets;
     return { kind: 'delete', targets: only?.kind === 'tuple' ? only.items : targets, at: at(node, source) };
   },
   assert_statement: (node, source) => ({
     kind: 'assert',
-    values: parts(node).map((value) => lowerExpression(value, source)),
+    values: parts(node, source).map((value) => lowerExpression(value, source)),
     at: at(node, source),
   }),
   function_definition: (node, source) => lowerFunction(node, source),
@@ -117,7 +117,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
 };
 
 function valued(kind: 'return' | 'raise', node: Node, source: Source): Statement {
-  const [value] = parts(node);
+  const [value] = parts(node, source);
   return { kind, ...(value && { value: lowerExpression(value, source) }), at: at(node, source) };
 }
 
@@ -133,7 +133,7 @@ function lowerFunction(node: Node, source: Source): Statement {
 }
 
 function lowerExpressionStatement(node: Node, source: Source): Statement {
-  const [only, ...more] = parts(node);
+  const [only, ...more] = parts(node, source);
   if (!only) return opaque(node, source);
   if (more.length > 0) {
     const items = [only, ...more].map((item) => lowerExpression(item, source));
@@ -175,12 +175,12 @@ function lowerAssignment(node: Node, source: Source): AssignStatement {
 }
 
 function elseBlock(node: Node, source: Source): Block | undefined {
-  const clause = parts(node).find((child) => child.type === 'else_clause');
+  const clause = parts(node, source).find((child) => child.type === 'else_clause');
   return clause && lowerBlock(clause.childForFieldName('body'), clause, source);
 }
 
 function lowerIf(node: Node, source: Source): IfStatement {
-  const clauses = [node, ...parts(node).filter((child) => child.type === 'elif_clause')];
+  const clauses = [node, ...parts(node, source).filter((child) => child.type === 'elif_clause')];
   const orElse = elseBlock(node, source);
   return {
     kind: 'if',
@@ -194,29 +194,29 @@ function lowerIf(node: Node, source: Source): IfStatement {
 }
 
 function lowerWith(node: Node, source: Source): WithStatement {
-  const clause = parts(node).find((child) => child.type === 'with_clause');
+  const clause = parts(node, source).find((child) => child.type === 'with_clause');
   return {
     kind: 'with',
-    items: clause ? withItems(clause).map((item) => lowerWithItem(item, source)) : [],
+    items: clause ? withItems(clause, source).map((item) => lowerWithItem(item, source)) : [],
     body: lowerBlock(node.childForFieldName('body'), node, source),
     at: at(node, source),
   };
 }
 
-function withItems(clause: Node): Node[] {
-  const items = parts(clause).filter((child) => child.type === 'with_item');
+function withItems(clause: Node, source: Source): Node[] {
+  const items = parts(clause, source).filter((child) => child.type === 'with_item');
   const [only] = items;
   const value = only?.childForFieldName('value');
   // `with (a as b, c as d):` parses as one item that is a tuple.
-  if (items.length === 1 && value?.type === 'tuple') return parts(value);
+  if (items.length === 1 && value?.type === 'tuple') return parts(value, source);
   return items;
 }
 
 function lowerWithItem(node: Node, source: Source): WithStatement['items'][number] {
   const value = node.type === 'with_item' ? node.childForFieldName('value') : node;
   if (value?.type !== 'as_pattern') return { context: lowerExpression(value, source) };
-  const [context, alias] = parts(value);
-  const target = alias && parts(alias)[0];
+  const [context, alias] = parts(value, source);
+  const target = alias && parts(alias, source)[0];
   return {
     context: lowerExpression(context ?? null, source),
     ...(target && { target: lowerExpression(target, source) }),
@@ -224,7 +224,7 @@ function lowerWithItem(node: Node, source: Source): WithStatement['items'][numbe
 }
 
 function lowerTry(node: Node, source: Source): TryStatement {
-  const children = parts(node);
+  const children = parts(node, source);
   const ensureClause = children.find((child) => child.type === 'finally_clause');
   const orElse = elseBlock(node, source);
   return {
@@ -234,26 +234,26 @@ function lowerTry(node: Node, source: Source): TryStatement {
       .filter((child) => child.type === 'except_clause' || child.type === 'except_group_clause')
       .map((clause) => lowerHandler(clause, source)),
     ...(orElse && { orElse }),
-    ...(ensureClause && { ensure: lowerBlock(lastBlock(ensureClause), ensureClause, source) }),
+    ...(ensureClause && { ensure: lowerBlock(lastBlock(ensureClause, source), ensureClause, source) }),
     at: at(node, source),
   };
 }
 
 function lowerHandler(clause: Node, source: Source): ExceptHandler {
-  const [head] = parts(clause).filter((child) => child.type !== 'block');
-  const caught = head?.type === 'as_pattern' ? parts(head) : head ? [head] : [];
+  const [head] = parts(clause, source).filter((child) => child.type !== 'block');
+  const caught = head?.type === 'as_pattern' ? parts(head, source) : head ? [head] : [];
   const [type, alias] = caught;
   return {
     ...(type && { type: lowerExpression(type, source) }),
     ...(alias && { name: textOf(alias, source) }),
-    body: lowerBlock(lastBlock(clause), clause, source),
+    body: lowerBlock(lastBlock(clause, source), clause, source),
     at: at(clause, source),
   };
 }
 
-function lastBlock(clause: Node): Node | null {
+function lastBlock(clause: Node, source: Source): Node | null {
   return (
-    parts(clause)
+    parts(clause, source)
       .filter((child) => child.type === 'block')
       .at(-1) ?? null
   );
@@ -265,7 +265,7 @@ function lowerImports(node: Node, module: string, source: Source): ImportedName[
   for (const child of node.childrenForFieldName('name')) {
     if (!child) continue;
     if (child.type === 'aliased_import') {
-      const [original, alias] = parts(child);
+      const [original, alias] = parts(child, source);
       if (original && alias)
         names.push({ name: textOf(alias, source), path: prefix + textOf(original, source) });
     } else {

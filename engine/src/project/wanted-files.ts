@@ -35,5 +35,6 @@ export function isWantedPath(path: string): boolean {
 
 /** Whether a lint configuration turns pylint-odoo on: its checks want a reason beside every commit. */
 export function asksForPylintOdoo(path: string, text: string): boolean {
+  if (path.endsWith('.py') || path.endsWith('.xml')) return false;
   return /(?:^|\/)(?:\.pylintrc[^/]*|\.pre-commit-config\.yaml)$/.test(path) && /pylint[-_]odoo/.test(text);
 }

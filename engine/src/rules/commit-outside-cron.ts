@@ -18,7 +18,11 @@ export const commitOutsideCron = defineRule({
   summary: 'A commit in the middle of a transaction that others began, or inside a savepoint.',
   severity: 'warning',
   words: COMMITS,
-  mayConcern: (text) => COMMITS.test(text) && !OWN_TRANSACTION.test(text) && !/^def \w+_hook\(/.test(text),
+  mayConcern: (text, { name, decorators }) =>
+    (/savepoint/i.test(text) || ORM_OVERRIDES.has(name) || ormDecorator(decorators) !== undefined) &&
+    COMMITS.test(text) &&
+    !OWN_TRANSACTION.test(text) &&
+    !/^def \w+_hook\(/.test(text),
   *checkMethod(run, context) {
     const owner = sharedBy(run, context);
     for (const { call, statement } of commitsIn(run, context)) {
@@ -45,15 +49,20 @@ const IN_SAVEPOINT =
 function sharedBy(run: MethodFacts, context: MethodContext): string | undefined {
   const { name, decorators } = run.ref;
   if (context.owner?.model === undefined) return undefined;
-  const decorator = decorators
-    .map((each) => /^(?:api\.)?(\w+)/.exec(each)?.[1] ?? '')
-    .find((each) => ORM_DECORATORS.has(each));
+  const decorator = ormDecorator(decorators);
   if (decorator === undefined && !ORM_OVERRIDES.has(name)) return undefined;
   // Right in a scheduled action, and it may be meant for it.
   if (context.isScheduled()) return undefined;
   const when =
     decorator === undefined ? `calls ${name}()` : `makes the ORM run this @api.${decorator} method`;
   return `This commit ends the transaction of whoever ${when}: what fails after it leaves half of the work behind.`;
+}
+
+/** The decorator by which the ORM knows when to run a method. */
+function ormDecorator(decorators: readonly string[]): string | undefined {
+  return decorators
+    .map((each) => /^(?:api\.)?(\w+)/.exec(each)?.[1] ?? '')
+    .find((each) => ORM_DECORATORS.has(each));
 }
 
 interface Commit {

@@ -24,8 +24,8 @@ export interface Rule {
   /** Looks at any method of an addon whose text matches `words`. */
   readonly checkMethod?: (run: MethodFacts, context: MethodContext) => Iterable<LocalFinding>;
   readonly words?: RegExp;
-  /** A second look at a method whose text has the words: false where nothing can be found. */
-  readonly mayConcern?: (text: string) => boolean;
+  /** A second look at a method whose text has the words: false where nothing can be found, and nothing is parsed. */
+  readonly mayConcern?: (text: string, method: MethodOutline) => boolean;
   /** Looks at what a file declares. */
   readonly checkFile?: (file: FileContext) => Iterable<FileFinding>;
   /** Looks at the scheduled actions that a data file declares. */

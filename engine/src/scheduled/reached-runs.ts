@@ -7,7 +7,7 @@ import { callsOutside } from '../semantics/outside-calls';
 import type { FactsStore, Lookups } from './facts-store';
 import { calleesOf } from './reach';
 
-const MAX_DEPTH = 5;
+const MAX_DEPTH = 3;
 
 /** The runs of the methods that are called, directly or by what is called. */
 export interface ReachedRuns {

@@ -92,7 +92,7 @@ export class WorkspaceCheck implements CheckHost {
     const outline = this.#sources.outline(path);
     if (!outline) return false;
     return (
-      ANY_WORDS.test(text) ||
+      this.#words.inFile(path, ANY_WORDS) ||
       outline.bindings.length > 0 ||
       outline.classes.some(({ bindings }) => bindings.length > 0)
     );
