@@ -1,4 +1,4 @@
-// Models whose tables are small by what they are for: configuration, not documents.
+// Models whose tables are small by what they are for: configuration, or what a company has a few thousand of at most.
 // Evidence: the model's role in Odoo 17, 18 and 19 community; a name pattern is a habit of naming, checked on real addons.
 
 /** Models of Odoo and common OCA addons that hold configuration. */
@@ -62,8 +62,11 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'delivery.carrier',
   'discuss.channel.rtc.session',
   'fetchmail.server',
+  'fleet.vehicle',
+  'fleet.vehicle.log.contract',
   'gamification.challenge',
   'gamification.goal.definition',
+  'hr.contract',
   'hr.department',
   'hr.employee',
   'hr.job',
@@ -135,12 +138,14 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'dashboard',
   'directory',
   'endpoint',
+  'field',
   'format',
   'instance',
   'journal',
   'method',
   'model',
   'operator',
+  'period',
   'plan',
   'profile',
   'program',

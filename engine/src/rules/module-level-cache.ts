@@ -1,3 +1,4 @@
+import { SMALL_MODEL_LAST_WORD } from '../odoo/small-models';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { type GrowFact, walk } from '../semantics/fact';
 import type { Span } from '../text/span';
@@ -91,7 +92,7 @@ function growthOf({ binding, owner }: OwnedBinding, file: FileContext): readonly
     const facts = file.facts(method, of)?.facts ?? [];
     for (const fact of walk(facts)) {
       if (fact.kind !== 'grow' || fact.name !== binding.name || !belongs(fact, owner, of)) continue;
-      if (isKeyedByDatabase(fact, file.text.slice(method.span.start, method.span.end))) continue;
+      if (isKeyedByFew(fact, file.text.slice(method.span.start, method.span.end))) continue;
       sites.push({
         at: { start: fact.at.start + method.span.start, end: fact.at.end + method.span.start },
         method,
@@ -101,14 +102,19 @@ function growthOf({ binding, owner }: OwnedBinding, file: FileContext): readonly
   return sites;
 }
 
-const DATABASE = /(^|[._])db_?name$/;
-
-/** One entry for each database that the worker serves. */
-function isKeyedByDatabase({ key }: GrowFact, text: string): boolean {
-  if (key?.kind === 'attribute') return DATABASE.test(`.${key.name}`);
+/** One entry for each database that the worker serves, each company, each connection that somebody set up. */
+function isKeyedByFew({ key }: GrowFact, text: string): boolean {
+  if (key?.kind === 'attribute')
+    return namesFew(key.object.kind === 'name' ? `${key.object.id}_${key.name}` : key.name);
   if (key?.kind !== 'name') return false;
   const made = new RegExp(`\\b${key.id}\\s*=\\s*([\\w.]+)[ \\t]*(#|$)`, 'm').exec(text)?.[1];
-  return DATABASE.test(made ?? key.id);
+  return namesFew(made?.replaceAll('.', '_') ?? key.id);
+}
+
+/** `db_name`, `provider_id`, `backend.id` written `backend_id`. */
+function namesFew(name: string): boolean {
+  const of = /(?:^|_)([a-z]+)_id$/.exec(name)?.[1];
+  return /(^|_)db_?name$/.test(name) || (of !== undefined && SMALL_MODEL_LAST_WORD.has(of));
 }
 
 function belongs(fact: GrowFact, owner: ClassOutline | undefined, of: ClassOutline | undefined): boolean {
