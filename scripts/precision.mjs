@@ -42,7 +42,9 @@ function compare(tree, folder) {
     .map((finding) => ({ tree: tree.repository, finding }));
 }
 
-const placeOf = ({ rule, path: file, line }) => `${file}:${line} ${rule}`;
+function placeOf({ rule, path: file, line }) {
+  return `${file}:${line} ${rule}`;
+}
 
 /** The errors and warnings of a tree. */
 function check(root) {
