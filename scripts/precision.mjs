@@ -1,6 +1,6 @@
 // `npm run precision -- [--trees DIR]`: how often our warnings are right on real code.
 //
-// docs/precision.json holds the trees, each at one commit, and the verdict that a person gave on every warning in them.
+// docs/precision.json holds the trees, each at one commit, and the verdict that a reader gave on every error and warning in them.
 // DIR holds one checkout a tree, named OWNER+NAME. With it the trees are checked anew, what nobody has judged yet is
 // listed, and judgements of findings that are gone are left out. docs/precision.md is written from the data alone.
 
@@ -21,7 +21,7 @@ if (values.trees !== undefined) {
   for (const { tree, finding } of unjudged) {
     console.log(`not judged: ${tree} ${finding.path}:${finding.line} ${finding.rule}: ${finding.message}`);
   }
-  writeFileSync(DATA, `${JSON.stringify(data, undefined, 1)}\n`);
+  writeFileSync(DATA, `${JSON.stringify(data, undefined, 2)}\n`);
   process.exitCode = unjudged.length > 0 ? 1 : 0;
 }
 writeFileSync(PAGE, precisionPage(data));
@@ -36,14 +36,15 @@ function compare(tree, folder) {
   }
   const found = check(root);
   const judged = new Map(tree.judgements.map((each) => [placeOf(each), each]));
-  tree.files = found.files;
   tree.judgements = found.findings.flatMap((finding) => judged.get(placeOf(finding)) ?? []);
   return found.findings
     .filter((finding) => !judged.has(placeOf(finding)))
     .map((finding) => ({ tree: tree.repository, finding }));
 }
 
-const placeOf = ({ rule, path: file, line }) => `${file}:${line} ${rule}`;
+function placeOf({ rule, path: file, line }) {
+  return `${file}:${line} ${rule}`;
+}
 
 /** The errors and warnings of a tree. */
 function check(root) {

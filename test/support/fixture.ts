@@ -86,7 +86,8 @@ export function fixtureOf(specCase: SpecCase): Fixture {
   const paths = [...own, ...setting.keys()];
   for (const addon of new Set(paths.map((path) => path.split('/')[0] ?? ''))) {
     const manifest = `${addon}/__manifest__.py`;
-    if (!own.has(manifest)) setting.set(manifest, manifestOf(addon, paths));
+    // `tools` is no addon: what stands there is run by hand.
+    if (!own.has(manifest) && addon !== 'tools') setting.set(manifest, manifestOf(addon, paths));
   }
   const versions = (first && wordAfter(first, 'odoo')?.split(',')) ?? [''];
   return { files, setting, versions };

@@ -172,8 +172,10 @@ function cronOf({ toFile, way, entry }: ScheduledRuns): DirectCron | undefined {
 
 function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Severity {
   const severity = finding.severity ?? rule.severity;
-  // Only the name says that it is scheduled: advice, not a warning.
-  return from.entry.certainty === 'named' && RANK.indexOf(severity) < 2 ? 'information' : severity;
+  // Only the name says that it is scheduled, or a record that no manifest loads: advice, not a warning.
+  const { certainty } = from.entry;
+  const isSure = certainty === 'loaded' || certainty === 'job';
+  return !isSure && RANK.indexOf(severity) < 2 ? 'information' : severity;
 }
 
 function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {

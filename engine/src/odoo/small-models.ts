@@ -1,4 +1,4 @@
-// Models whose tables are small by what they are for: configuration, not documents.
+// Models whose tables are small by what they are for: configuration, or what a company has a few thousand of at most.
 // Evidence: the model's role in Odoo 17, 18 and 19 community; a name pattern is a habit of naming, checked on real addons.
 
 /** Models of Odoo and common OCA addons that hold configuration. */
@@ -12,6 +12,7 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'res.city',
   'res.groups',
   'res.users',
+  'res.users.deletion',
   'res.bank',
   'res.partner.title',
   'res.partner.category',
@@ -26,12 +27,14 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'ir.mail_server',
   'ir.actions.report',
   'ir.actions.server',
+  'ir.asset',
   'ir.config_parameter',
   'ir.ui.menu',
   'ir.ui.view',
   'uom.uom',
   'uom.category',
   'account.journal',
+  'account.online.link',
   'account.account',
   'account.tax',
   'account.tax.group',
@@ -47,6 +50,7 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'account.incoterms',
   'account_edi_proxy_client.user',
   'account.edi.format',
+  'amazon.account',
   'base.automation',
   'base.language.install',
   'calendar.alarm',
@@ -58,14 +62,18 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'delivery.carrier',
   'discuss.channel.rtc.session',
   'fetchmail.server',
+  'fleet.vehicle',
+  'fleet.vehicle.log.contract',
   'gamification.challenge',
   'gamification.goal.definition',
+  'hr.contract',
   'hr.department',
   'hr.employee',
   'hr.job',
   'hr.leave.type',
   'hr.work.entry.type',
   'hr.leave.accrual.plan',
+  'hr.skill',
   'iap.account',
   'mail.activity.type',
   'mail.alias',
@@ -85,9 +93,11 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'product.tag',
   'project.task.type',
   'project.tags',
+  'quotation.document',
   'resource.calendar',
   'resource.resource',
   'sale.order.template',
+  'sale.workflow.process',
   'spreadsheet.dashboard',
   'stock.location',
   'stock.picking.type',
@@ -113,6 +123,8 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
 export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'acquirer',
   'backend',
+  'campaign',
+  'capability',
   'carrier',
   'category',
   'company',
@@ -123,22 +135,30 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'connector',
   'credential',
   'credentials',
+  'dashboard',
   'directory',
   'endpoint',
+  'field',
   'format',
   'instance',
   'journal',
   'method',
+  'model',
   'operator',
+  'period',
   'plan',
   'profile',
+  'program',
   'property',
   'provider',
+  'registry',
   'repository',
+  'role',
   'rule',
   'server',
   'setting',
   'settings',
+  'skill',
   'stage',
   'store',
   'tag',
@@ -153,6 +173,9 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
 
 /** Models whose name says small and whose table is not. */
 export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'account.move.template']);
+
+/** Fields of Odoo's own models that lead to few records, where their declaration is not in the workspace. */
+export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse|website)_ids?$/;
 
 /** Fields that only configuration has: a model that declares one holds a few connections or accounts. */
 export const CONFIGURATION_FIELD =

@@ -54,9 +54,11 @@ export class Addons {
     return addon;
   }
 
-  /** Whether a manifest's `data` or `demo` list names the file. */
+  /** Whether a manifest's `data` or `demo` list names the file; one that cannot be read may. */
   loads(path: string): boolean {
-    return this.#dataFiles.has(path);
+    if (this.#dataFiles.has(path)) return true;
+    const addon = this.addonOf(path);
+    return addon !== undefined && addon.manifest === undefined;
   }
 }
 

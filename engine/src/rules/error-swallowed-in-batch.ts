@@ -26,6 +26,8 @@ export const errorSwallowedInBatch = defineRule({
         yield {
           at: handler.type?.at ?? localSpan(handler.at.start, handler.at.start + 'except'.length),
           message: MESSAGE,
+          // Who commits in the handler has decided to keep what was done, and to write down what went wrong.
+          ...(commitsIn(handler.body) && { severity: 'information' as const }),
           fixes: () => fixesOf(loop, handler, context),
         };
       }
@@ -97,6 +99,12 @@ function goesOn({ body }: ExceptHandler): boolean {
     ({ kind }) => kind === 'raise' || kind === 'return' || kind === 'break',
   );
   return !ends && !isProtected(body);
+}
+
+function commitsIn(block: Block): boolean {
+  return [...expressionsIn(block)].some(
+    (part) => part.kind === 'call' && part.callee.kind === 'attribute' && part.callee.name === 'commit',
+  );
 }
 
 const PROTECTS = /rollback|savepoint|new_cr|cursor$|isolat/i;

@@ -1,3 +1,4 @@
+import { SMALL_MODEL_LAST_WORD } from '../odoo/small-models';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { type GrowFact, walk } from '../semantics/fact';
 import type { Span } from '../text/span';
@@ -9,6 +10,7 @@ export const moduleLevelCache = defineRule({
   summary: 'A dict, list or set at module or class level grows for as long as the worker lives.',
   severity: 'warning',
   *checkFile(file) {
+    if (!file.isAddonCode || IS_SCRIPT.test(file.text)) return;
     for (const owned of bindings(file)) {
       const { binding, owner } = owned;
       if (
@@ -24,7 +26,7 @@ export const moduleLevelCache = defineRule({
       const level = owner ? `the class ${owner.name}` : 'the module';
       yield {
         at: binding.nameAt,
-        message: `${binding.name} belongs to ${level}: ${first.method.name}() adds to it on every call and nothing ever removes from it, so it grows as long as the worker lives.`,
+        message: `${binding.name} belongs to ${level}: ${first.method.name}() adds to it and nothing ever removes from it, so it grows as long as the worker lives.`,
         related: sites.map(({ at, method }) => ({
           at,
           message: `${method.name}() adds to ${binding.name} here.`,
@@ -33,6 +35,9 @@ export const moduleLevelCache = defineRule({
     }
   },
 });
+
+/** A script in an addon's folder, which is run by hand and ends: no worker imports it. */
+const IS_SCRIPT = /^(if\s+__name__\s*==|sys\.path\.(append|insert)\()/m;
 
 /** What the ORM itself reads off a class: it is filled while models are set up. */
 const ORM_ATTRIBUTE =
@@ -62,12 +67,13 @@ function seemsToGrow(name: string, text: string): boolean {
   return false;
 }
 
-/** Something removes from it, bounds it or makes it anew: whether that is enough cannot be seen, so it counts. */
+/** Something removes from it, bounds it, fills it only while it is empty or makes it anew: whether that is enough cannot be seen, so it counts. */
 function isBounded(name: string, text: string): boolean {
   const word = name.replace(/[^\w]/g, '\\$&');
   return [
     `\\b${word}\\s*\\.\\s*(clear|pop|popitem|popleft|remove|discard|difference_update)\\s*\\(`,
     `\\bdel\\s+(\\w+\\.)*${word}\\s*\\[`,
+    `\\bif\\s+not\\s+(\\w+\\.)*${word}\\s*:`,
     `\\blen\\(\\s*(\\w+\\.)*${word}\\s*\\)\\s*(>|>=|<)`,
     `^[ \\t]+global\\b[^\\n]*\\b${word}\\b[^]*^[ \\t]+${word}\\s*=[^=]`,
     `^[ \\t]+\\w+\\.${word}\\s*(:[^=\\n]+)?=[^=]`,
@@ -86,6 +92,7 @@ function growthOf({ binding, owner }: OwnedBinding, file: FileContext): readonly
     const facts = file.facts(method, of)?.facts ?? [];
     for (const fact of walk(facts)) {
       if (fact.kind !== 'grow' || fact.name !== binding.name || !belongs(fact, owner, of)) continue;
+      if (isKeyedByFew(fact, file.text.slice(method.span.start, method.span.end))) continue;
       sites.push({
         at: { start: fact.at.start + method.span.start, end: fact.at.end + method.span.start },
         method,
@@ -93,6 +100,21 @@ function growthOf({ binding, owner }: OwnedBinding, file: FileContext): readonly
     }
   }
   return sites;
+}
+
+/** One entry for each database that the worker serves, each company, each connection that somebody set up. */
+function isKeyedByFew({ key }: GrowFact, text: string): boolean {
+  if (key?.kind === 'attribute')
+    return namesFew(key.object.kind === 'name' ? `${key.object.id}_${key.name}` : key.name);
+  if (key?.kind !== 'name') return false;
+  const made = new RegExp(`\\b${key.id}\\s*=\\s*([\\w.]+)[ \\t]*(#|$)`, 'm').exec(text)?.[1];
+  return namesFew(made?.replaceAll('.', '_') ?? key.id);
+}
+
+/** `db_name`, `provider_id`, `backend.id` written `backend_id`. */
+function namesFew(name: string): boolean {
+  const of = /(?:^|_)([a-z]+)_id$/.exec(name)?.[1];
+  return /(^|_)db_?name$/.test(name) || (of !== undefined && SMALL_MODEL_LAST_WORD.has(of));
 }
 
 function belongs(fact: GrowFact, owner: ClassOutline | undefined, of: ClassOutline | undefined): boolean {

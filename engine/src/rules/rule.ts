@@ -149,6 +149,8 @@ export interface FileContext {
   readonly path: string;
   readonly text: string;
   readonly outline: FileOutline;
+  /** Whether a worker loads it, as far as can be told: it stands in an addon, or the workspace has none at all. */
+  readonly isAddonCode: boolean;
   /** The facts of a method of this file, called in no particular way. */
   facts(method: MethodOutline, owner: ClassOutline | undefined): MethodFacts | undefined;
 }

@@ -1,6 +1,7 @@
 import { wrapContext } from '../fixes/wrap-context';
 import { type Fact, type Facts, type LoopFact, partsOf, type WriteFact, walk } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
+import type { OriginId } from '../semantics/value';
 import { isGiven } from './given';
 import { defineRule, type ScheduledContext } from './rule';
 
@@ -15,9 +16,9 @@ export const trackedBulkWrite = defineRule({
   summary: 'Bulk writes on a mail.thread model log every change in the chatter.',
   severity: 'warning',
   *checkScheduled(run, context) {
-    for (const { write, loop } of bulkWrites(run.facts, undefined)) {
+    for (const { write, loop } of bulkWrites(run.facts, undefined, run.facts)) {
       const model = write.on.model;
-      if (model === undefined || !isLogged(write, model, context)) continue;
+      if (model === undefined || !isLogged(write, model, context) || isOfConstants(write)) continue;
       const calm =
         (loop && context.releases(loop.body)) ||
         posts(loop?.body ?? run.facts) ||
@@ -38,12 +39,20 @@ function message(write: WriteFact, model: string): string {
   return `${model} is a mail.thread: each ${what} in the chatter (10,000 writes: 40 s and +48 MB, against 1 s and +8 MB without tracking).`;
 }
 
-function* bulkWrites(facts: Facts, loop: LoopFact | undefined): Generator<BulkWrite> {
+/** `round` is what the innermost loop does in each of its rounds, or the whole run. */
+function* bulkWrites(facts: Facts, loop: LoopFact | undefined, round: Facts): Generator<BulkWrite> {
   for (const fact of facts) {
-    if (fact.kind === 'write' && (loop !== undefined || fact.on.size === 'many')) yield { write: fact, loop };
+    if (fact.kind === 'write' && (loop !== undefined || isWholeSet(fact, round))) yield { write: fact, loop };
     const inside = fact.kind === 'loop' && goesOverMany(fact) ? fact : loop;
-    for (const part of partsOf(fact)) yield* bulkWrites(part, inside);
+    for (const part of partsOf(fact)) yield* bulkWrites(part, inside, fact.kind === 'loop' ? part : round);
   }
+}
+
+/** All that was found; a set from outside the loop is written part by part, or each round would write it anew. */
+function isWholeSet({ on }: WriteFact, round: Facts): boolean {
+  const found = (origin: OriginId) =>
+    [...walk(round)].some((fact) => fact.kind === 'search' && fact.id === origin);
+  return on.size === 'many' && (on.origins.length === 0 || on.origins.some(found));
 }
 
 function goesOverMany(loop: LoopFact): boolean {
@@ -57,9 +66,21 @@ function isLogged(write: WriteFact, model: string, context: ScheduledContext): b
   return write.fields?.some((field) => context.isTracked(model, field) === 'yes') ?? false;
 }
 
-/** It posts messages itself: the log is wanted here. */
+/** `create({"name": "Maintenance"})`: the same each time, so a default that is missing, not one for each record. */
+function isOfConstants({ how, call }: WriteFact): boolean {
+  const [vals] = call?.args ?? [];
+  if (how !== 'create' || vals?.value.kind !== 'dict') return false;
+  return vals.value.entries.every(({ value }) => /^(text|number|constant)$/.test(value.kind));
+}
+
+/** Buttons of documents that people look at: each costs far more than the log does. */
+const BUTTONS = /^(action|button)_(post|confirm|validate|approve|done|cancel)$/;
+
+/** It posts messages itself, or takes documents through their states: the log is wanted here. */
 function posts(facts: Facts): boolean {
   return [...walk(facts)].some(
-    (fact: Fact) => fact.kind === 'call' && /^(_?message_|activity_schedule)/.test(fact.method),
+    (fact: Fact) =>
+      fact.kind === 'call' &&
+      (/^(_?message_|activity_schedule)/.test(fact.method) || BUTTONS.test(fact.method)),
   );
 }

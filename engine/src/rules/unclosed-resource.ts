@@ -54,7 +54,8 @@ function judge(
   context: MethodContext,
 ): LocalFinding | undefined {
   const facts = [...walk(run.facts)];
-  if (isClosed(fact, row, facts) || isGathered(fact, facts)) return undefined;
+  if (isClosed(fact, row, facts) || isGathered(fact, facts) || closesByName(fact, row, context.text))
+    return undefined;
   const kept = whereKept(fact, facts, context);
   const { assign } = fact;
   const fixes = () => (assign ? [wrapWith(assign, context.fixContext())] : []);
@@ -119,6 +120,11 @@ function isClosed(fact: ResourceFact, row: ResourceRow, facts: readonly Fact[]):
   return facts.some((each) => each.kind === 'call' && isOf(fact, each.on) && row.close.includes(each.method));
 }
 
+/** What its name stands for is closed somewhere: one of several that it may have been given. */
+function closesByName({ name }: ResourceFact, { close }: ResourceRow, text: string): boolean {
+  return name !== undefined && new RegExp(`\\b${name}\\s*\\.\\s*(${close.join('|')})\\(`).test(text);
+}
+
 /** It goes into a container of the method that the method returns: the caller closes it. */
 function isGathered(fact: ResourceFact, facts: readonly Fact[]): boolean {
   const returned = facts.some((each) => each.kind === 'use' && each.how === 'returned');
@@ -136,13 +142,21 @@ function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodCo
   // An object of its own class may be closed by whoever holds it.
   const isPlainObject = context.owner !== undefined && context.owner.model === undefined;
   if (isPlainObject && (grown?.kind !== 'grow' || grown.scope === 'self')) return undefined;
-  if (grown?.kind === 'grow') return `"${grown.name}"`;
+  if (grown?.kind === 'grow')
+    return grown.scope === 'self' && isMadeOnce(grown.name, context.text) ? undefined : `"${grown.name}"`;
   const [target] = fact.fate === 'kept' ? (fact.assign?.targets ?? []) : [];
   return target?.kind === 'attribute'
     ? `"${target.name}"`
     : target?.kind === 'name'
       ? `"${target.id}"`
       : undefined;
+}
+
+/** `if not hasattr(cls, "_session"):`, `if self._session is None:`: one for the process, and meant to stay. */
+function isMadeOnce(name: string, text: string): boolean {
+  return new RegExp(
+    `\\bif\\s+(not\\s+hasattr\\([^\\n]*["']${name}["']|not\\s+[\\w.]*\\b${name}\\s*:|[\\w.]*\\b${name}\\s+is\\s+None\\b)`,
+  ).test(text);
 }
 
 function escapes(fact: ResourceFact, facts: readonly Fact[]): boolean {

@@ -4,6 +4,7 @@ import { namesIn } from '../ir/bound-names';
 import type { ComprehensionExpression, Expression } from '../ir/expression';
 import { isFileContent } from '../odoo/binary-fields';
 import { ORM_METHODS } from '../odoo/orm-methods';
+import { SMALL_RELATION } from '../odoo/small-models';
 import { lookUp } from '../text/look-up';
 import { DOMAIN_CLASS, domainOperation, EVERYTHING } from './domain-value';
 import { evaluateCall } from './evaluate-call';
@@ -277,8 +278,13 @@ export function fieldValue(object: Value & { kind: 'records' }, name: string, fr
   const looksToOne = field ? field.type === 'Many2one' : /_id$/.test(name);
   if (field && !RELATIONAL.has(field.type)) return PLAIN;
   if (!looksToMany && !looksToOne) return UNKNOWN;
-  const size = object.size === 'one' ? (looksToMany ? 'few' : 'one') : object.size;
-  return records(field?.comodel, size, object.size === 'many' ? object.origins : [], object.tracking);
+  // However many orders there are, their companies are few.
+  const isSmall = field
+    ? field.comodel !== undefined && frame.program.isSmall(field.comodel)
+    : SMALL_RELATION.test(name);
+  const ofMany = object.size === 'many' && isSmall ? 'few' : object.size;
+  const size = object.size === 'one' ? (looksToMany ? 'few' : 'one') : ofMany;
+  return records(field?.comodel, size, size === 'many' ? object.origins : [], object.tracking);
 }
 
 function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): Value {

@@ -265,8 +265,9 @@ function executeWhile(statement: WhileStatement, frame: Frame): void {
 function executeIf(statement: IfStatement, frame: Frame): void {
   const arms: Facts[] = [];
   const paths: Names[] = [];
-  const run = (block: Block | undefined, start: Names): void => {
+  const run = (block: Block | undefined, start: Names, test?: Expression): void => {
     frame.names = new Map(start);
+    if (test) narrow(test, frame);
     const facts = collect(frame, () => block && executeBlock(block, frame));
     arms.push(facts);
     if (!leaves(facts)) paths.push(frame.names);
@@ -278,7 +279,7 @@ function executeIf(statement: IfStatement, frame: Frame): void {
     const known = truth(evaluate(arm.test, frame));
     start = new Map(frame.names);
     if (known === false) continue;
-    run(arm.body, start);
+    run(arm.body, start, arm.test);
     if (known === true) {
       decided = true;
       break;
@@ -289,6 +290,22 @@ function executeIf(statement: IfStatement, frame: Frame): void {
   const [only] = arms;
   if (arms.length === 1 && only) frame.facts.push(...only);
   else frame.facts.push({ kind: 'branch', arms });
+}
+
+/** `if len(records) < LIMIT:` where it holds, the records are few. */
+function narrow(test: Expression, frame: Frame): void {
+  if (test.kind === 'boolean' && test.op === 'and') {
+    narrow(test.left, frame);
+    narrow(test.right, frame);
+  }
+  if (test.kind !== 'compare' || test.operands.length !== 2 || !/^(<=?|==)$/.test(test.ops[0] ?? '')) return;
+  const [length, bound] = test.operands;
+  if (length?.kind !== 'call' || length.callee.kind !== 'name' || length.callee.id !== 'len') return;
+  const [counted] = length.args;
+  if (counted?.value.kind !== 'name' || bound?.kind === 'call') return;
+  const value = frame.names.get(counted.value.id);
+  if (value?.kind === 'records' || value?.kind === 'ids' || value?.kind === 'rows')
+    frame.names.set(counted.value.id, value.size === 'many' ? { ...value, size: 'few' } : value);
 }
 
 function executeWith(statement: WithStatement, frame: Frame): void {

@@ -202,10 +202,12 @@ export class WorkspaceCheck implements CheckHost {
     const text = this.#sources.text(path);
     const outline = this.#sources.outline(path);
     if (text === undefined || !outline) return undefined;
+    const addons = this.#index.addons();
     return {
       path,
       text,
       outline,
+      isAddonCode: addons.all().length === 0 || addons.addonOf(path) !== undefined,
       facts: (method, owner) =>
         this.plainRun(methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators)),
     };

@@ -1,0 +1,2 @@
+/** The page. `data` is what docs/precision.json holds. */
+export function precisionPage(data: unknown): string;
