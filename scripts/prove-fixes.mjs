@@ -2,7 +2,7 @@
 //
 // DIR holds one checkout a folder. For each, every fix that is offered is made, as `check --all --fix --unsafe-fixes`
 // does it, and then: each changed file parses and has all its comments; a finding that had a fix is gone; there is no
-// more of any rule than before; a second run changes nothing. Needs Python 3.11 or newer as `python3`.
+// new error or warning; a second run changes nothing. Needs Python 3.11 or newer as `python3`.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -24,6 +24,7 @@ if (values.trees === undefined) {
 }
 const fixOptions = values.safe ? ['--fix'] : ['--fix', '--unsafe-fixes'];
 const rules = new Map();
+const advice = new Map();
 const total = { trees: 0, files: 0, changed: 0, problems: 0 };
 const trees = path.resolve(values.trees);
 for (const name of readdirSync(trees).sort()) prove(name);
@@ -82,13 +83,13 @@ function pythonProblems(before, after, changed) {
   );
 }
 
-/** Findings that had a fix and are there still, and kinds of findings that there are more of. */
+/** Findings that still have a fix, and errors and warnings that are new. */
 function findingProblems(old, now) {
   const problems = [];
   const level = values.safe ? ['safe'] : ['safe', 'unsafe'];
   const hasFix = ({ fixes }) => fixes.some(({ applicability }) => level.includes(applicability));
   for (const { rule, ...finding } of old) {
-    const row = rules.get(rule) ?? { found: 0, fixable: 0, left: 0, added: 0 };
+    const row = rules.get(rule) ?? { found: 0, fixable: 0, left: 0 };
     rules.set(rule, { ...row, found: row.found + 1, fixable: row.fixable + (hasFix(finding) ? 1 : 0) });
   }
   for (const finding of now.filter(hasFix)) {
@@ -97,12 +98,32 @@ function findingProblems(old, now) {
       `${finding.path}:${finding.line}: ${finding.rule} still has a fix: ${finding.fixes[0].title}`,
     );
   }
-  const kind = ({ path: file, rule, severity }) => `${file}: ${rule} (${severity})`;
-  const counts = new Map();
-  for (const finding of old) counts.set(kind(finding), (counts.get(kind(finding)) ?? 0) + 1);
-  for (const finding of now) counts.set(kind(finding), (counts.get(kind(finding)) ?? 0) - 1);
-  for (const [what, count] of counts) if (count < 0) problems.push(`${what}: ${-count} more than before`);
+  for (const { path: file, line, rule, severity } of brought(old, now)) {
+    // What was a warning may be advice now, and a loop that commits gets advice of its own.
+    if (severity === 'error' || severity === 'warning')
+      problems.push(`${file}:${line}: ${rule} (${severity}) is new`);
+    else advice.set(rule, (advice.get(rule) ?? 0) + 1);
+  }
   return problems;
+}
+
+const RANK = ['error', 'warning', 'information', 'hint'];
+
+/** Findings of which there are more now in their file, counted with the worse ones of their rule. */
+function brought(old, now) {
+  const left = [...old];
+  return [...now]
+    .sort((a, b) => RANK.indexOf(b.severity) - RANK.indexOf(a.severity))
+    .filter((finding) => {
+      const at = left.findLastIndex(
+        ({ path: file, rule, severity }) =>
+          file === finding.path &&
+          rule === finding.rule &&
+          RANK.indexOf(severity) <= RANK.indexOf(finding.severity),
+      );
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
 }
 
 function contentsOf(root, files) {
@@ -119,6 +140,7 @@ function report() {
     if (fixable > 0)
       console.log(`${rule.padEnd(30)} ${found} found, ${fixable} with a fix, ${left} of them left`);
   }
+  for (const [rule, count] of [...advice].sort()) console.log(`${rule.padEnd(30)} ${count} new as advice`);
   console.log(
     `\n${total.trees} trees, ${total.files} files, ${total.changed} changed, ${total.problems} problems`,
   );
