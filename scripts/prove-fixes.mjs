@@ -9,25 +9,33 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ROOT } from './prepare.mjs';
+import { build, ROOT, requireNode } from './prepare.mjs';
 import { copyTree } from './prove-fixes/copy-tree.mjs';
 
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 const COMPARE = path.join(ROOT, 'scripts', 'prove-fixes', 'compare_python.py');
 
+requireNode(20);
 const { values } = parseArgs({
-  options: { trees: { type: 'string' }, safe: { type: 'boolean', default: false } },
+  options: {
+    trees: { type: 'string' },
+    safe: { type: 'boolean', default: false },
+    'no-build': { type: 'boolean' },
+  },
 });
 if (values.trees === undefined) {
   console.error('Usage: npm run prove-fixes -- --trees DIR   (one checkout a folder)');
   process.exit(2);
 }
+if (!values['no-build']) build();
 const fixOptions = values.safe ? ['--fix'] : ['--fix', '--unsafe-fixes'];
+const RANK = ['error', 'warning', 'information', 'hint'];
 const rules = new Map();
 const advice = new Map();
 const total = { trees: 0, files: 0, changed: 0, problems: 0 };
 const trees = path.resolve(values.trees);
-for (const name of readdirSync(trees).sort()) prove(name);
+const folders = readdirSync(trees, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) prove(name);
 report();
 
 /** Fixes a copy of one tree and says what is wrong with the result. */
@@ -42,17 +50,16 @@ function prove(name) {
     const changed = files.filter((file) => !isSame(path.join(before, file), path.join(after, file)));
     const again = contentsOf(after, files);
     const twice = check(after, ...fixOptions);
-    const now = check(after);
     const problems = [
       ...fixing.errors,
       ...pythonProblems(before, after, changed),
-      ...findingProblems(old.findings, now.findings),
+      ...findingProblems(old.findings, twice.findings),
       ...twice.errors,
       ...files
         .filter((file) => !again.get(file).equals(readFileSync(path.join(after, file))))
         .map((file) => `${file}: a second run changes it again`),
     ];
-    const gone = old.findings.length - now.findings.length;
+    const gone = old.findings.length - twice.findings.length;
     console.log(`${name}: ${old.findings.length} findings, ${gone} gone, ${changed.length} files changed`);
     for (const problem of problems) console.log(`  ${problem}`);
     total.trees++;
@@ -106,8 +113,6 @@ function findingProblems(old, now) {
   }
   return problems;
 }
-
-const RANK = ['error', 'warning', 'information', 'hint'];
 
 /** Findings of which there are more now in their file, counted with the worse ones of their rule. */
 function brought(old, now) {
