@@ -118,7 +118,7 @@ function findingProblems(old, now) {
 function brought(old, now) {
   const left = [...old];
   return [...now]
-    .sort((a, b) => RANK.indexOf(b.severity) - RANK.indexOf(a.severity))
+    .sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity))
     .filter((finding) => {
       const at = left.findLastIndex(
         ({ path: file, rule, severity }) =>
