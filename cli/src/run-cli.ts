@@ -44,7 +44,7 @@ function program(host: CliHost, finish: (code: ExitCode) => void): Command {
     .showHelpAfterError('(cronvet --help shows how)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing found, 1 errors or warnings found, 2 wrong usage or internal error.',
+      '\nExit codes: 0 nothing found, 1 errors or warnings found, 2 wrong usage, internal error or file not written.',
     );
   addCheck(root, host, finish);
   addCrons(root, host, finish);
@@ -70,7 +70,13 @@ function program(host: CliHost, finish: (code: ExitCode) => void): Command {
 
 function addCheck(root: Command, host: CliHost, finish: (code: ExitCode) => void): void {
   shared(root.command('check').description('print the findings in files and folders'))
-    .option('--all', 'show information and hints in text, too')
+    .option('--all', 'show information and hints in text, too; --fix and --diff then fix them, too')
+    .option('--fix', 'write the safe fixes of what is found, and print what is left')
+    .option(
+      '--unsafe-fixes',
+      'with --fix or --diff: also fixes that can change behaviour, such as added commits',
+    )
+    .option('--diff', 'print what --fix would change, and change nothing; exit code 1 when that is something')
     .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, host)));
 }
 

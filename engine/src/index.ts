@@ -1,6 +1,8 @@
 // The only door of the engine. Everything here is plain data and offsets: no tree-sitter, no LSP.
 
 export type { CommentLanguage } from './check/comments';
+export type { ChosenFix, FixesTogether, FixLevel } from './check/fix-together';
+export { fixFor, fixTogether } from './check/fix-together';
 export type { FileReport, Finding, Place, Related, Severity } from './check/report';
 export { suppressionEdit } from './check/suppression-edit';
 export { createEngine } from './create-engine';

@@ -160,6 +160,44 @@ describe('other actions', () => {
     expect(await editor.diagnostics(uri)).toEqual([]);
   });
 
+  test.each([
+    ['that pulls', MODERN],
+    ['that is told', PLAIN],
+  ])('one rule can be fixed in the whole file, in an editor %s', async (_, capabilities) => {
+    const editor = await startEditor(partnerSync(), { capabilities, folders: FOLDERS }, withSafeFixes);
+    const uri = uriOf(`${FOLDER}/partner_sync/models/upload.py`);
+    await editor.open(uri, UPLOADS);
+    const told = await (capabilities === MODERN
+      ? editor.diagnostics(uri)
+      : editor.published
+          .first((sent) => sent.uri === uri && sent.diagnostics.length > 0)
+          .then(({ diagnostics }) => diagnostics));
+    const [first] = told;
+    if (!first) throw new Error('there is no finding');
+    const all = titled(await editor.actions(uri, first), /^Fix all "unclosed-resource" in this file$/);
+    expect(all.kind).toBe('quickfix');
+    if (capabilities === MODERN) {
+      expect(all.edit?.documentChanges).toMatchObject([{ textDocument: { uri, version: 1 } }]);
+      expect(all.edit?.changeAnnotations).toBeUndefined();
+    }
+    await editor.apply(all.edit);
+    expect(editor.text(uri).match(/with ftplib/g)).toHaveLength(2);
+  });
+
+  test('a rule is not offered to be fixed everywhere where it is found once, or its fixes are unsafe', async () => {
+    const editor = await startEditor(partnerSync(), { capabilities: MODERN, folders: FOLDERS });
+    await editor.ready();
+    const twice = LEAKY + LEAKY.slice(LEAKY.indexOf('    def')).replace('_cron_sync', '_cron_more');
+    await editor.open(PARTNER, twice);
+    const found = await editor.diagnostics(PARTNER);
+    expect(found.length).toBeGreaterThan(1);
+    const [first] = found;
+    if (!first) throw new Error('there is no finding');
+    const titles = (await editor.actions(PARTNER, first)).map(({ title }) => title);
+    expect(titles.filter((title) => /^Fix all/.test(title))).toEqual([]);
+    expect(await editor.actions(PARTNER, first, ['source.fixAll'])).toEqual([]);
+  });
+
   test('fix-all leaves unsafe fixes alone', async () => {
     const editor = await leakyEditor();
     expect(await editor.actions(PARTNER, await firstFinding(editor), ['source.fixAll'])).toEqual([]);

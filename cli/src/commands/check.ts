@@ -1,19 +1,26 @@
-// `cronvet check PATH…`: prints the findings, and says by the exit code whether there are any.
+// `cronvet check PATH…`: prints the findings, fixes them when asked to, and says by the exit code whether any are left.
 
-import type { Finding } from '../../../engine/src/index';
+import { type Finding, fixFor } from '../../../engine/src/index';
 import type { ConfigOptions } from '../config';
 import { checkJson } from '../format/check-json';
 import { checkSummary, isAdvice } from '../format/check-summary';
 import { findingText } from '../format/check-text';
 import { coloursFor } from '../format/colours';
-import type { CliHost, ExitCode } from '../host';
+import { type CliHost, type ExitCode, UsageError } from '../host';
 import { homePath, isReported, type LoadedWorkspace, loadWorkspace, shownPath } from '../load-workspace';
+import { type FixRequest, showDiff, type WrittenFixes, writeFixes } from './apply-fixes';
 
 /** The options of the command. */
 export interface CheckOptions extends ConfigOptions {
   readonly format: 'text' | 'json';
   /** Show information and hints in text, too. */
   readonly all?: boolean;
+  /** Write safe fixes. */
+  readonly fix?: boolean;
+  /** Take unsafe fixes, too. */
+  readonly unsafeFixes?: boolean;
+  /** Show what fixes would change, and change nothing. */
+  readonly diff?: boolean;
   /** False for `--no-color`. */
   readonly color: boolean;
 }
@@ -27,50 +34,95 @@ export async function check(
   host: CliHost,
 ): Promise<ExitCode> {
   const start = host.now();
+  refuseOddOptions(options);
   const loaded = await loadWorkspace(paths, options, host);
   const { workspace } = loaded;
-  try {
-    const findings = workspace
+  const reported = () =>
+    workspace
       .candidates()
       .filter((path) => isReported(loaded, path))
       .flatMap((path) => workspace.check(path).findings);
-    if (options.format === 'json') printJson(loaded, findings, host);
-    else printText(loaded, findings, options, host, start);
+  try {
+    const request: FixRequest = {
+      loaded,
+      findings: () => reported().filter((finding) => isShown(finding, options)),
+      level: options.unsafeFixes ? 'unsafe' : 'safe',
+      host,
+    };
+    if (options.diff) return showDiff(request, coloursOf(options, host));
+    const fixed = options.fix ? writeFixes(request) : undefined;
+    const findings = reported();
+    if (options.format === 'json') printJson(loaded, findings, fixed, host);
+    else printText(loaded, findings, fixed, options, host, start);
+    if (fixed !== undefined && fixed.unwritten > 0) return 2;
     return findings.some(({ severity }) => !isAdvice(severity)) ? 1 : 0;
   } finally {
     workspace.dispose();
   }
 }
 
-function printJson(loaded: LoadedWorkspace, findings: readonly Finding[], host: CliHost): void {
+function refuseOddOptions({ fix, diff, unsafeFixes, format }: CheckOptions): void {
+  if (unsafeFixes && !fix && !diff) throw new UsageError('--unsafe-fixes: goes with --fix or --diff');
+  if (diff && format === 'json') throw new UsageError('--diff: prints a diff, and no JSON');
+}
+
+/** What is printed as text is what is fixed. */
+function isShown({ severity }: Finding, { all }: CheckOptions): boolean {
+  return all === true || !isAdvice(severity);
+}
+
+function coloursOf({ color }: CheckOptions, host: CliHost) {
+  return coloursFor(host.stdout, host.env, color ? 'auto' : 'never');
+}
+
+function printJson(
+  loaded: LoadedWorkspace,
+  findings: readonly Finding[],
+  fixed: WrittenFixes | undefined,
+  host: CliHost,
+): void {
   const odooVersion = loaded.workspace.version().version;
   const pathOf = (path: string) => homePath(loaded, path);
-  host.stdout.write(checkJson({ version: host.version, odooVersion, findings, pathOf }));
+  host.stdout.write(checkJson({ version: host.version, odooVersion, findings, fixed, pathOf }));
 }
 
 function printText(
   loaded: LoadedWorkspace,
   findings: readonly Finding[],
+  fixed: WrittenFixes | undefined,
   options: CheckOptions,
   host: CliHost,
   start: number,
 ): void {
-  const colours = coloursFor(host.stdout, host.env, options.color ? 'auto' : 'never');
+  const colours = coloursOf(options, host);
   const style = {
     colours,
     width: host.stdout.columns ?? DEFAULT_WIDTH,
     pathOf: (path: string) => shownPath(loaded, path, host.cwd),
     textOf: (path: string) => loaded.workspace.text(path),
   };
-  const shown = findings.filter(({ severity }) => options.all === true || !isAdvice(severity));
+  const shown = findings.filter((finding) => isShown(finding, options));
   for (const finding of shown) host.stdout.write(findingText(finding, style));
   const counts = {
     findings,
     hidden: findings.length - shown.length,
+    fixed,
+    fixable: fixable(shown, options),
     files: loaded.files,
     crons: loaded.workspace.crons().length,
     version: loaded.workspace.version(),
     elapsedMs: host.now() - start,
   };
   host.stdout.write(checkSummary(counts, colours));
+}
+
+/** How many of the findings have a fix that was not asked for. */
+function fixable(findings: readonly Finding[], { fix, unsafeFixes }: CheckOptions) {
+  const safe = findings.filter((finding) => fixFor(finding, 'safe'));
+  const any = findings.filter((finding) => fixFor(finding, 'unsafe'));
+  return {
+    safe: fix ? 0 : safe.length,
+    unsafe: unsafeFixes ? 0 : any.length - safe.length,
+    wasFixed: fix === true,
+  };
 }

@@ -24,7 +24,7 @@ export function decodeText(bytes: Buffer): Decoded {
   const encoding = namedEncoding(bytes);
   if (encoding === undefined) return { kind: 'skipped', reason: 'not UTF-8, and it names no other encoding' };
   try {
-    return { kind: 'text', text: new TextDecoder(webName(encoding), { fatal: true }).decode(bytes) };
+    return { kind: 'text', text: decoderFor(encoding).decode(bytes) };
   } catch {
     return { kind: 'skipped', reason: `not readable as ${encoding}, which it says it is` };
   }
@@ -34,12 +34,18 @@ function isUtf16(bytes: Buffer): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
-function namedEncoding(bytes: Buffer): string | undefined {
+/** The encoding that the file says it has: its cookie's, or its XML declaration's. */
+export function namedEncoding(bytes: Buffer): string | undefined {
   const head = bytes.subarray(0, HEAD).toString('latin1');
   const declared = XML_DECLARATION.exec(head)?.[1];
   if (declared !== undefined) return declared;
   const cookies = head.split(/\r\n|\n|\r/, 2).map((line) => COOKIE.exec(line)?.[1]);
   return cookies.find((cookie) => cookie !== undefined);
+}
+
+/** A decoder that refuses what the encoding does not allow. Throws for an encoding that nobody knows. */
+export function decoderFor(encoding: string) {
+  return new TextDecoder(webName(encoding), { fatal: true });
 }
 
 /** Python writes `latin-1` and `cp1252` where the Encoding Standard knows `latin1` and `windows-1252`. */

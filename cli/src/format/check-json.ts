@@ -7,14 +7,22 @@ export interface CheckResult {
   readonly version: string;
   readonly odooVersion: string | undefined;
   readonly findings: readonly Finding[];
+  /** What `--fix` wrote. */
+  readonly fixed?: { readonly findings: number; readonly files: number } | undefined;
   /** Names a path of the workspace. */
   readonly pathOf: (path: string) => string;
 }
 
 /** Writes all findings, of every severity, sorted by path, line, column and rule. */
-export function checkJson({ version, odooVersion, findings, pathOf }: CheckResult): string {
+export function checkJson({ version, odooVersion, findings, fixed, pathOf }: CheckResult): string {
   const entries = findings.map((finding) => entryOf(finding, pathOf)).sort(inOrder);
-  return `${JSON.stringify({ version, odooVersion: odooVersion ?? null, findings: entries }, undefined, 2)}\n`;
+  const document = {
+    version,
+    odooVersion: odooVersion ?? null,
+    ...(fixed && { fixed: { findings: fixed.findings, files: fixed.files } }),
+    findings: entries,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function entryOf(finding: Finding, pathOf: (path: string) => string) {

@@ -10,7 +10,10 @@ import {
 } from 'vscode-languageserver';
 import {
   type CommentLanguage,
+  type Finding,
   type Fix,
+  fixFor,
+  fixTogether,
   LineIndex,
   type NoFix,
   suppressionEdit,
@@ -18,7 +21,6 @@ import {
 import { type Context, guarded } from '../context';
 import { editOf, toDiagnostic, toLspEdits, touches, toWorkspaceEdit } from '../convert';
 import { type NamedFinding, namedFindings } from '../findings';
-import { fixAllEdits } from '../fix-all';
 import { SHOW_RULE } from '../protocol';
 import type { OpenDocument } from '../session';
 
@@ -63,10 +65,12 @@ function wants({ context: { only } }: CodeActionParams, kind: string): boolean {
 function quickFixes(context: Context, document: OpenDocument, params: CodeActionParams): CodeAction[] {
   const named = namedFindings(document);
   const here = named.filter(({ finding }) => touches(finding, params.range, document.text));
-  return here.flatMap((one) => {
+  return here.flatMap((one, index) => {
+    const isFirst = here.findIndex(({ finding }) => finding.rule === one.finding.rule) === index;
     const diagnostics = [diagnosticOf(one, document, params.context.diagnostics)];
     return [
       ...one.finding.fixes().flatMap((fix) => fixAction(context, document, one, fix) ?? []),
+      ...(isFirst ? fixRule(context, document, one, named) : []),
       ...ignoreAction(context, document, one),
       ...explainAction(context, one),
     ].map((action) => ({ ...action, diagnostics }));
@@ -143,11 +147,37 @@ function explainAction({ session: { features } }: Context, { finding }: NamedFin
   ];
 }
 
-function fixAll({ session: { features } }: Context, document: OpenDocument): CodeAction[] {
-  const edits = fixAllEdits(namedFindings(document).map(({ finding }) => finding));
-  if (edits.length === 0) return [];
-  const edit = editOf(toLspEdits(edits, document.text), document, features);
-  return [{ title: 'Fix all safe CronVet findings', kind: FIX_ALL, edit }];
+/** Every safe fix of one rule, where there is more than one to make. */
+function fixRule(
+  context: Context,
+  document: OpenDocument,
+  { finding }: NamedFinding,
+  named: readonly NamedFinding[],
+): CodeAction[] {
+  const { rule } = finding;
+  const ofRule = named.map((one) => one.finding).filter((other) => other.rule === rule);
+  // Asked at every move of the cursor: no fix of the others is computed in vain.
+  if (ofRule.length < 2 || !fixFor(finding, 'safe')) return [];
+  const title = `Fix all "${rule}" in this file`;
+  return safeFixes(context, document, ofRule, { title, kind: CodeActionKind.QuickFix, atLeast: 2 });
+}
+
+function fixAll(context: Context, document: OpenDocument): CodeAction[] {
+  const findings = namedFindings(document).map(({ finding }) => finding);
+  const title = 'Fix all safe CronVet findings';
+  return safeFixes(context, document, findings, { title, kind: FIX_ALL, atLeast: 1 });
+}
+
+/** One action with the safe fixes of all these findings that can be made in one go: never with an unsafe one. */
+function safeFixes(
+  { session: { features } }: Context,
+  document: OpenDocument,
+  findings: readonly Finding[],
+  { title, kind, atLeast }: { readonly title: string; readonly kind: string; readonly atLeast: number },
+): CodeAction[] {
+  const { chosen, edits } = fixTogether(document.text.getText(), findings, 'safe');
+  if (chosen.length < atLeast) return [];
+  return [{ title, kind, edit: editOf(toLspEdits(edits, document.text), document, features) }];
 }
 
 /** Computes an action's edit in the text as it is now; refused when its finding is gone meanwhile. */
