@@ -1,5 +1,6 @@
 // One file → its findings: every rule over what is scheduled in it, over its methods, over what it declares.
 
+import type { NoFix } from '../fixes/fix';
 import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { ANY_WORDS, RULES } from '../rules/registry';
@@ -108,7 +109,9 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
     if (start === undefined || host.isTypedNow(from.ref)) continue;
     for (const run of from.runs) {
       if (!run.ir.complete) continue;
-      const base = methodContext(run, path, text, start, from.way.length <= 1, host);
+      const base = from.toFile
+        ? codeContext(run, path, from.entry.code?.text ?? '', host)
+        : methodContext(run, path, text, start, from.way.length <= 1, host);
       const context = host.context(run, { ...base, code: codeOf(from), cron: cronOf(from) });
       for (const rule of RULES) {
         for (const finding of rule.checkScheduled?.(run, context) ?? []) {
@@ -209,6 +212,14 @@ function methodContext(
   };
 }
 
+/** Code in a data file stands for a method whose text begins at 0. */
+function codeContext(run: MethodFacts, path: string, text: string, host: CheckHost): MethodContext {
+  return {
+    ...methodContext(run, path, text, 0, true, host),
+    fixContext: () => ({ ...host.fixContext(run, path, 0, true), text }),
+  };
+}
+
 function place(draft: Draft, path: string, text: string, host: CheckHost): Finding {
   const { rule, finding, from } = draft;
   const way = from ? wayOf(from, host) : [];
@@ -223,9 +234,17 @@ function place(draft: Draft, path: string, text: string, host: CheckHost): Findi
     scheduledBy: from ? [from.entry.label, ...from.way.map(({ name }) => name)] : [],
     related: [...way, ...more],
     ...(draft.method !== undefined && { method: draft.method }),
-    fixes: from?.toFile ? () => [] : (finding.fixes ?? (() => [])),
+    fixes: from?.toFile ? () => refusedInData(finding, from) : (finding.fixes ?? (() => [])),
     ...placeAt(path, draft.at, host.lines(path, text)),
   };
+}
+
+/** What a method's fix would be called, and how to come to one: code in a data file stands escaped, and is not rewritten. */
+function refusedInData({ fixes }: LocalFinding, { entry: { model } }: ScheduledRuns): readonly NoFix[] {
+  const method = model === undefined ? 'a method of the model' : `a method of ${model}`;
+  const reason = `Code in a data file is not rewritten: move it to ${method} and call that. The fix is offered there.`;
+  const titles = new Set((fixes?.() ?? []).map(({ title }) => title));
+  return [...titles].map((title) => ({ kind: 'no-fix', title, reason }));
 }
 
 function levelOf(rule: string, severity: Severity, host: CheckHost): Severity {
