@@ -75,13 +75,17 @@ function judge(
 const LEFT_ON_DISK =
   'Every call leaves a temporary file on the disk: it is made with delete=False, and nothing in this module removes it.';
 
+/** Files, not records, texts or items of lists: those have `unlink()`, `replace()` and `remove()`, too. */
+const REMOVES_FILES =
+  /(?:os|shutil)\s*\.\s*(?:unlink|remove|rename|replace|move|rmtree)|\bpathlib\b|\bPath\(|^\s*from\s+(?:os|shutil)\s+import\b|\brm\b/m;
+
 /** A file with `delete=False` whose name goes no further, in a module that removes no file at all. */
 function staysOnDisk(fact: ResourceFact, context: MethodContext): boolean {
   const keeps = fact.call.args.some(
     ({ name, value }) => name === 'delete' && value.kind === 'constant' && value.value === 'False',
   );
   if (!keeps || fact.row !== 'tempfile.NamedTemporaryFile') return false;
-  if (/\b(unlink|remove|rmtree|rm|move|rename|replace)\s*\(/.test(context.fileText)) return false;
+  if (REMOVES_FILES.test(context.fileText)) return false;
   const file = fact.name ?? /delete\s*=\s*False[^\n]*\)\s*as\s+(\w+)/.exec(context.text)?.[1];
   return file !== undefined && !handsOn(file, context.text);
 }
