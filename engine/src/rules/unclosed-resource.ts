@@ -54,7 +54,7 @@ function judge(
   context: MethodContext,
 ): LocalFinding | undefined {
   const facts = [...walk(run.facts)];
-  if (isClosed(fact, row, facts) || isGathered(fact, facts)) return undefined;
+  if (isClosed(fact, row, facts, context) || isGathered(fact, facts)) return undefined;
   const kept = whereKept(fact, facts, context);
   const { assign } = fact;
   const fixes = () => (assign ? [wrapWith(assign, context.fixContext())] : []);
@@ -119,8 +119,27 @@ function isOf(fact: ResourceFact, value: Value): boolean {
   return value.kind === 'resource' && value.at === fact.at.start;
 }
 
-function isClosed(fact: ResourceFact, row: ResourceRow, facts: readonly Fact[]): boolean {
-  return facts.some((each) => each.kind === 'call' && isOf(fact, each.on) && row.close.includes(each.method));
+function isClosed(
+  fact: ResourceFact,
+  row: ResourceRow,
+  facts: readonly Fact[],
+  { text }: MethodContext,
+): boolean {
+  if (facts.some((each) => each.kind === 'call' && isOf(fact, each.on) && row.close.includes(each.method)))
+    return true;
+  // Where branches give the name different resources, what is closed is known by the name alone.
+  const close = new RegExp(`\\b${fact.name}\\s*\\.\\s*(?:${row.close.join('|')})\\s*\\(`);
+  return fact.name !== undefined && close.test(text);
+}
+
+/** The method looks whether there is one before it makes one: one for the process, by intention. */
+function isMadeOnce(name: string, { text }: MethodContext): boolean {
+  const asks = [
+    `hasattr\\([^\\n]*['"]${name}['"]`,
+    `\\b${name}\\s+is\\s+None\\b`,
+    `\\bnot\\s+(?:\\w+\\.)*${name}\\b(?![.[(])`,
+  ];
+  return asks.some((ask) => new RegExp(ask).test(text));
 }
 
 /** It goes into a container of the method that the method returns: the caller closes it. */
@@ -140,13 +159,11 @@ function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodCo
   // An object of its own class may be closed by whoever holds it.
   const isPlainObject = context.owner !== undefined && context.owner.model === undefined;
   if (isPlainObject && (grown?.kind !== 'grow' || grown.scope === 'self')) return undefined;
-  if (grown?.kind === 'grow') return `"${grown.name}"`;
   const [target] = fact.fate === 'kept' ? (fact.assign?.targets ?? []) : [];
-  return target?.kind === 'attribute'
-    ? `"${target.name}"`
-    : target?.kind === 'name'
-      ? `"${target.id}"`
-      : undefined;
+  const assigned =
+    target?.kind === 'attribute' ? target.name : target?.kind === 'name' ? target.id : undefined;
+  const name = grown?.kind === 'grow' ? grown.name : assigned;
+  return name === undefined || isMadeOnce(name, context) ? undefined : `"${name}"`;
 }
 
 function escapes(fact: ResourceFact, facts: readonly Fact[]): boolean {
