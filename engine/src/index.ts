@@ -7,7 +7,7 @@ export type { FileReport, Finding, Place, Related, Severity } from './check/repo
 export { suppressionEdit } from './check/suppression-edit';
 export { createEngine } from './create-engine';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
-export type { CronCallListing, CronListing, SourceLine } from './project/cron-listing';
+export type { CronCallListing, CronListing, SourceLine, WhyUnresolved } from './project/cron-listing';
 export {
   isWantedFile,
   isWantedFolder,

@@ -99,7 +99,7 @@ describe('the leaky addon', () => {
     expect(findings.filter(({ path }) => path.endsWith('shop_visit.py'))).toEqual([]);
     const { stdout } = await cronvet(['crons', EXAMPLE]);
     expect(stdout).toContain('shop.visit._cron_rate');
-    expect(stdout).toContain('15 scheduled actions.');
+    expect(stdout).toContain('15 scheduled actions; 1 call not found.');
   });
 
   test('prints the same bytes on every run', async () => {

@@ -7,7 +7,7 @@ import { findingText } from '../../cli/src/format/check-text';
 import { coloursFor } from '../../cli/src/format/colours';
 import { cronsJson } from '../../cli/src/format/crons-json';
 import { cronsText } from '../../cli/src/format/crons-text';
-import type { CronListing, Finding } from '../../engine/src/index';
+import type { CronListing, Finding, WhyUnresolved } from '../../engine/src/index';
 
 const plain = coloursFor({ write: () => undefined, isTty: false, columns: undefined }, {}, 'auto');
 
@@ -231,7 +231,9 @@ describe('scheduled actions', () => {
     });
   });
 
-  test('as a table, with a row for each further definition', () => {
+  const lines = (...crons: readonly CronListing[]) => cronsText(crons, plain, (path) => path).split('\n');
+
+  test('as a list: each with its place, and under it every definition of what it calls', () => {
     const odd: CronListing = {
       ...cron,
       name: '日次',
@@ -240,14 +242,59 @@ describe('scheduled actions', () => {
       interval: undefined,
       calls: [],
     };
-    const lines = cronsText([cron, odd], plain, (path) => path).split('\n');
-    expect(lines).toEqual([
-      'SCHEDULED ACTION                 EVERY   CALLS                   DEFINED AT        DECLARED AT',
-      'Sync                             1 days  res.partner._cron_sync  a/models/p.py:10  a/data/cron.xml:3',
-      '                                                                 b/models/p.py:1',
-      '日次 (inactive, in no manifest)                                                    a/data/cron.xml:3',
+    expect(lines(cron, odd)).toEqual([
+      'EVERY   SCHEDULED ACTION, WHAT IT CALLS  AT',
+      '1 days  Sync                             a/data/cron.xml:3',
+      '          res.partner._cron_sync         a/models/p.py:10',
+      '                                         b/models/p.py:1',
+      '        日次 (inactive, in no manifest)  a/data/cron.xml:3',
+      '                                         no call of a method that can be read',
       '',
-      '2 scheduled actions.',
+      '2 scheduled actions, 1 inactive.',
+      '',
+    ]);
+  });
+
+  test('whose method is all that there is take one line', () => {
+    const method = { ...cron, name: 'res.partner._gc', interval: undefined };
+    const calls = [{ model: 'res.partner', method: '_gc', definitions: [cron.source] }];
+    expect(
+      lines({ ...method, kind: 'autovacuum', calls }, { ...method, kind: 'job', calls }).slice(1, 3),
+    ).toEqual([
+      '       res.partner._gc (@api.autovacuum)  a/data/cron.xml:3',
+      '       res.partner._gc (a job)            a/data/cron.xml:3',
+    ]);
+  });
+
+  test.each<readonly [WhyUnresolved, string]>([
+    [{ kind: 'no-method' }, 'not found: no class of res.partner has it'],
+    [{ kind: 'unknown-records' }, 'not found: its records are of no known model'],
+    [
+      { kind: 'model-elsewhere', model: 'res.partner' },
+      'not found here: res.partner comes from an addon elsewhere',
+    ],
+    [
+      { kind: 'stray', className: 'Partner', at: { path: 'a/models/p.py', line: 4 } },
+      'not found: Partner (a/models/p.py:5) has it, but with several models in _inherit it needs a _name',
+    ],
+  ])('say why a call is not found: %j', (why, text) => {
+    const call = { model: 'res.partner', method: '_x', definitions: [], why };
+    const found = lines({ ...cron, calls: [call] });
+    expect(found[2]).toBe(`          res.partner._x                 ${text}`);
+    expect(found).toContain('1 scheduled action; 1 call not found.');
+  });
+
+  test('do not count a method of Odoo as lost', () => {
+    const call = {
+      model: 'res.partner',
+      method: 'message_post',
+      definitions: [],
+      why: { kind: 'of-odoo' },
+    } as const;
+    expect(lines({ ...cron, calls: [call] }).slice(2)).toEqual([
+      '          res.partner.message_post       a method of Odoo',
+      '',
+      '1 scheduled action.',
       '',
     ]);
   });

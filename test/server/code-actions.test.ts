@@ -115,6 +115,17 @@ describe('the batch rewrite', () => {
   });
 });
 
+test('code in a data file is not rewritten, and the action says where to move it', async () => {
+  const editor = await leakyEditor();
+  const code = 'for partner in model.search([]): partner.write({"ref": "x"})';
+  await editor.open(CRON, CRON_XML.replace('model._cron_sync()', code));
+  const [finding] = await editor.diagnostics(CRON);
+  if (!finding) throw new Error('there is no finding');
+  const action = titled(await editor.actions(CRON, finding), /batches/);
+  expect(action.edit).toBeUndefined();
+  expect(action.disabled?.reason).toMatch(/move it to a method of res\.partner and call that/);
+});
+
 describe('other actions', () => {
   test('a finding can be ignored with a comment that has room for the reason', async () => {
     const editor = await leakyEditor();

@@ -87,13 +87,16 @@ function stepLine({ name, at }: Step, index: number, style: TextStyle): string {
 }
 
 function fixLines(fix: Fix | NoFix, style: TextStyle): readonly string[] {
-  if (fix.kind === 'no-fix') return [label('no fix', `${fix.title}: ${fix.reason}`, style)];
+  const indent = ' '.repeat(MARGIN.length + LABEL + 2);
+  const room = widthOf(style) - indent.length;
+  if (fix.kind === 'no-fix') {
+    const [head = '', ...more] = wrap(`${fix.title}: ${fix.reason}`, room);
+    return [label('no fix', head, style), ...more.map((line) => indent + line)];
+  }
   const safe = fix.applicability === 'safe';
   const head = label('fix', safe ? fix.title : `${fix.title} (${fix.applicability})`, style);
   if (fix.why === undefined) return [head];
-  const indent = ' '.repeat(MARGIN.length + LABEL + 2);
-  const why = wrap(fix.why, widthOf(style) - indent.length);
-  return [head, ...why.map((line) => indent + style.colours.dim(line))];
+  return [head, ...wrap(fix.why, room).map((line) => indent + style.colours.dim(line))];
 }
 
 function placeOf({ path, line, column }: Related, { pathOf }: TextStyle): string {

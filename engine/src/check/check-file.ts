@@ -1,5 +1,6 @@
 // One file → its findings: every rule over what is scheduled in it, over its methods, over what it declares.
 
+import type { NoFix } from '../fixes/fix';
 import type { FixContext } from '../fixes/fix-context';
 import type { ClassOutline, MethodOutline } from '../outline/outline';
 import { ANY_WORDS, RULES } from '../rules/registry';
@@ -149,7 +150,11 @@ function findIn(
       return host.text(path) ?? '';
     },
     owner: undefined,
-    fixContext: () => host.fixContext(run, path, from.way.length <= 1),
+    // Code in a data file stands for a method whose text begins at 0.
+    fixContext: () =>
+      from.toFile
+        ? { ...host.fixContext(run, path, true), text }
+        : host.fixContext(run, path, from.way.length <= 1),
     code: codeOf(from),
     cron: cronOf(from),
   });
@@ -240,9 +245,17 @@ function place(draft: Draft, path: string, text: string, host: CheckHost): Findi
     scheduledBy: from ? [from.entry.label, ...from.way.map(({ name }) => name)] : [],
     related: [...way, ...more],
     ...(draft.method !== undefined && { method: draft.method }),
-    fixes: from?.toFile ? () => [] : (finding.fixes ?? (() => [])),
+    fixes: from?.toFile ? () => refusedInData(finding, from) : (finding.fixes ?? (() => [])),
     ...placeAt(path, draft.at, host.lines(path, text)),
   };
+}
+
+/** What a method's fix would be called, and how to come to one: code in a data file stands escaped, and is not rewritten. */
+function refusedInData({ fixes }: LocalFinding, { entry: { model } }: ScheduledRuns): readonly NoFix[] {
+  const method = model === undefined ? 'a method of the model' : `a method of ${model}`;
+  const reason = `Code in a data file is not rewritten: move it to ${method} and call that. The fix is offered there.`;
+  const titles = new Set((fixes?.() ?? []).map(({ title }) => title));
+  return [...titles].map((title) => ({ kind: 'no-fix', title, reason }));
 }
 
 function levelOf(rule: string, severity: Severity, host: CheckHost): Severity {

@@ -23,18 +23,12 @@ export function whyNotBatch(loop: ForStatement, ctx: FixContext): string | undef
 /** Why nothing in this method is rewritten. */
 export function whyNotMethod(ctx: FixContext): string | undefined {
   if (!ctx.method.complete) return 'The method has a syntax error: correct it first.';
-  if (!isMethodText(ctx)) return 'The code stands in a data file: move it into a method first.';
   if (ctx.text.startsWith('async', ctx.methodStart))
     return 'The method is asynchronous: a release could come while others use the records.';
   for (const expression of ownExpressions(ctx.method.body))
     if (expression.kind === 'yield')
       return 'The method is a generator: its caller holds records between two steps. Return ids, or do the work here.';
   return undefined;
-}
-
-/** False for the `code` of a scheduled action, which stands escaped in XML or CSV. */
-export function isMethodText(ctx: FixContext): boolean {
-  return /^(async|def)\b/.test(ctx.text.slice(ctx.methodStart, ctx.methodStart + 6));
 }
 
 /** Expressions of a block, those of functions and lambdas in it left out. */

@@ -3,7 +3,6 @@
 import type { Argument, CallExpression, Expression } from '../ir/expression';
 import { indentAt, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
-import { isMethodText } from './batch-refusal';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse } from './fix-context';
 import { type Token, tokensOf } from './python-tokens';
@@ -29,8 +28,6 @@ export function wrapContext(call: CallExpression, ctx: FixContext): readonly (Fi
 export function wrapWithKey(call: CallExpression, key: TrackingKey, ctx: FixContext): Fix | NoFix {
   const title = `Turn tracking off here: with_context(${key}=True)`;
   const { callee } = call;
-  if (!isMethodText(ctx))
-    return refuse(title, 'The code stands in a data file: set the context in the method.');
   if (callee.kind !== 'attribute') return refuse(title, 'The call has no receiver: call it on a recordset.');
   if (isSuper(callee.object))
     return refuse(

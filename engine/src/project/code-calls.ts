@@ -103,8 +103,8 @@ function bindAlias(masked: string, at: number, model: string | undefined, aliase
   if (bound !== undefined) aliases.set(bound, { model });
 }
 
-/** The code with comments and the insides of strings blanked, at unchanged offsets. */
-function maskLiterals(code: string): string {
+/** The code with comments and strings blanked, at unchanged offsets. */
+export function maskLiterals(code: string): string {
   let masked = '';
   let at = 0;
   while (at < code.length) {

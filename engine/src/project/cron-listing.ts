@@ -31,4 +31,19 @@ export interface CronCallListing {
   readonly method: string;
   /** Every class of the model's `_inherit` chain that defines it, line of its `def`. */
   readonly definitions: readonly SourceLine[];
+  /** Set when there is no definition. */
+  readonly why?: WhyUnresolved;
 }
+
+/**
+ * Why a call leads to no method here.
+ * - `unknown-records`: nothing tells which model's records it is called on.
+ * - `of-odoo`: Odoo gives the method, to every model or by one of its mixins.
+ * - `no-method`: the model is here, and no class of it has the method.
+ * - `model-elsewhere`: no class here makes the model, or one that it inherits from.
+ * - `stray`: a class that was meant to extend the model has it, and makes a model of its own.
+ */
+export type WhyUnresolved =
+  | { readonly kind: 'unknown-records' | 'of-odoo' | 'no-method' }
+  | { readonly kind: 'model-elsewhere'; readonly model: string }
+  | { readonly kind: 'stray'; readonly className: string; readonly at: SourceLine };

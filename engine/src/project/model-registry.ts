@@ -126,6 +126,22 @@ export class ModelRegistry {
     return found;
   }
 
+  /**
+   * A method of a class that was meant to extend the model and does not: it lists several models in `_inherit` and has
+   * no `_name`, so that Odoo makes a model of its own from it (odoo/models.py MetaModel, 12.0 to 19.0).
+   */
+  strayDefinition(model: string, method: string): MethodDefinition | undefined {
+    for (const [name, fragments] of this.#byModel) {
+      for (const fragment of fragments) {
+        const { inherits } = fragment.model;
+        if (fragment.outline.name !== name || inherits.length < 2 || !inherits.includes(model)) continue;
+        const defined = fragment.outline.methods.find((each) => each.name === method);
+        if (defined) return { fragment, method: defined };
+      }
+    }
+    return undefined;
+  }
+
   /** What `super().method()` calls first in this definition, for records of `model`. */
   superOf(model: string, definition: MethodDefinition): MethodDefinition | undefined {
     const chain = this.resolve(model, definition.method.name);

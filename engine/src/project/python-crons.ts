@@ -7,6 +7,7 @@ import type { Span } from '../text/span';
 import { activeOf, type CronRecord, intervalOf } from '../xml/cron-records';
 import { type EmbeddedCode, embeddedCode } from '../xml/embedded-code';
 import { type ModelReference, modelReferenceIn } from '../xml/model-reference';
+import { maskLiterals } from './code-calls';
 
 /** A method that is called through `with_delay()` or `delayable()`. */
 export interface JobTarget {
@@ -102,7 +103,10 @@ const RECEIVER_REACH = 300;
 /** The job-queue targets of a Python file. */
 export function readJobTargets(text: string, outline: FileOutline): readonly JobTarget[] {
   const targets: JobTarget[] = [];
-  for (const delay of text.matchAll(DELAY)) {
+  const calls = [...text.matchAll(DELAY)];
+  // Docstrings and comments show how it is done.
+  const masked = calls.length === 0 ? '' : maskLiterals(text);
+  for (const delay of calls.filter(({ index }) => masked[index] === '.')) {
     const close = matchingBracket(text, delay.index + delay[0].length - 1, text.length);
     METHOD.lastIndex = close + 1;
     const name = close < 0 ? undefined : METHOD.exec(text)?.[1];

@@ -11,7 +11,8 @@ import { type CronEntry, type CronFacts, cronEntries } from './cron-entries';
 import type { CronCallListing, CronListing, SourceLine } from './cron-listing';
 import { type FileFacts, pythonFacts, readFileFacts } from './file-facts';
 import type { ManifestRead } from './manifest';
-import { ModelRegistry } from './model-registry';
+import { type MethodDefinition, ModelRegistry } from './model-registry';
+import { whyUnresolved } from './unresolved-call';
 import { findVersion } from './version-detection';
 
 /** Loads after every addon: files that belong to none. */
@@ -140,17 +141,16 @@ export class WorkspaceIndex {
     return this.addons().addonOf(path)?.order ?? NO_ADDON;
   }
 
-  #listCall({ model, method }: CodeCall, lines: Map<string, LineIndex>): CronCallListing {
-    const definitions = model === undefined ? [] : this.registry().resolve(model, method);
-    const places = definitions.map(({ fragment, method: { span } }): SourceLine => {
-      let index = lines.get(fragment.path);
-      if (index === undefined) {
-        index = new LineIndex(this.text(fragment.path) ?? '');
-        lines.set(fragment.path, index);
-      }
-      return { path: fragment.path, line: index.positionAt(span.start).line };
-    });
-    return { model, method, definitions: places };
+  #listCall(call: CodeCall, lines: Map<string, LineIndex>): CronCallListing {
+    const registry = this.registry();
+    const definitions = call.model === undefined ? [] : registry.resolve(call.model, call.method);
+    const place = ({ fragment: { path }, method }: MethodDefinition): SourceLine => {
+      const index = lines.get(path) ?? new LineIndex(this.text(path) ?? '');
+      lines.set(path, index);
+      return { path, line: index.positionAt(method.span.start).line };
+    };
+    const listed = { model: call.model, method: call.method, definitions: definitions.map(place) };
+    return definitions.length > 0 ? listed : { ...listed, why: whyUnresolved(call, registry, place) };
   }
 }
 

@@ -3,7 +3,9 @@ import { localSpan } from '../text/span';
 import { defineRule, type MissingMethod } from './rule';
 
 /** The code looks itself whether the method is there. */
-const ASKS_FIRST = /\bhasattr\b|\bgetattr\b|\bexcept\b/;
+const ASKS_FIRST = /\bhasattr\b|\bgetattr\b|\bAttributeError\b/;
+/** What it catches may be this. */
+const CATCHES = /\bexcept\b/;
 
 /** Docs and tests: ./cron-method-missing.md */
 export const cronMethodMissing = defineRule({
@@ -18,9 +20,11 @@ export const cronMethodMissing = defineRule({
       const { model } = fact.on;
       const missing = model === undefined ? undefined : context.missingMethod(model, fact.method);
       if (model === undefined || !missing) continue;
+      const caught = CATCHES.test(code.text);
+      if (caught && missing.stray === undefined) continue;
       yield {
         at: nameOf(fact),
-        message: messageOf(model, fact.method, missing),
+        message: messageOf(model, fact.method, missing, caught),
         severity: code.active === false ? 'warning' : 'error',
       };
     }
@@ -32,12 +36,17 @@ function nameOf({ call, method }: CallFact) {
   return localSpan(end - method.length, end);
 }
 
-function messageOf(model: string, method: string, { elsewhere, similar }: MissingMethod): string {
-  const hint =
-    similar !== undefined
-      ? ` Did you mean ${similar}()?`
-      : elsewhere !== undefined
-        ? ` ${elsewhere} has one: is the model right?`
-        : '';
-  return `${model} has no method ${method}(): each run fails with an AttributeError and does nothing.${hint}`;
+function messageOf(model: string, method: string, missing: MissingMethod, caught: boolean): string {
+  const what = caught
+    ? 'each call fails with an AttributeError, which the code swallows'
+    : 'each run fails with an AttributeError and does nothing';
+  return `${model} has no method ${method}(): ${what}.${hintOf(missing)}`;
+}
+
+function hintOf({ stray, elsewhere, similar }: MissingMethod): string {
+  if (stray !== undefined) {
+    return ` ${stray} has one, but is no extension: with several models in _inherit it needs a _name.`;
+  }
+  if (similar !== undefined) return ` Did you mean ${similar}()?`;
+  return elsewhere === undefined ? '' : ` ${elsewhere} has one: is the model right?`;
 }

@@ -125,6 +125,8 @@ export interface MissingMethod {
   readonly elsewhere: string | undefined;
   /** A method of the model whose name differs by a slip of the keyboard. */
   readonly similar: string | undefined;
+  /** A class that was meant to give the model the method, and makes a model of its own instead. */
+  readonly stray: string | undefined;
 }
 
 /** A scheduled action that calls a method itself. */

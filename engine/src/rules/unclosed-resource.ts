@@ -54,8 +54,7 @@ function judge(
   context: MethodContext,
 ): LocalFinding | undefined {
   const facts = [...walk(run.facts)];
-  if (isClosed(fact, row, facts) || isGathered(fact, facts) || closesByName(fact, row, context.text))
-    return undefined;
+  if (isClosed(fact, row, facts, context) || isGathered(fact, facts)) return undefined;
   const kept = whereKept(fact, facts, context);
   const { assign } = fact;
   const fixes = () => (assign ? [wrapWith(assign, context.fixContext())] : []);
@@ -76,13 +75,17 @@ function judge(
 const LEFT_ON_DISK =
   'Every call leaves a temporary file on the disk: it is made with delete=False, and nothing in this module removes it.';
 
+/** Files, not records, texts or items of lists: those have `unlink()`, `replace()` and `remove()`, too. */
+const REMOVES_FILES =
+  /(?:os|shutil)\s*\.\s*(?:unlink|remove|rename|replace|move|rmtree)|\bpathlib\b|\bPath\(|^\s*from\s+(?:os|shutil)\s+import\b|\brm\b/m;
+
 /** A file with `delete=False` whose name goes no further, in a module that removes no file at all. */
 function staysOnDisk(fact: ResourceFact, context: MethodContext): boolean {
   const keeps = fact.call.args.some(
     ({ name, value }) => name === 'delete' && value.kind === 'constant' && value.value === 'False',
   );
   if (!keeps || fact.row !== 'tempfile.NamedTemporaryFile') return false;
-  if (/\b(unlink|remove|rmtree|rm|move|rename|replace)\s*\(/.test(context.fileText())) return false;
+  if (REMOVES_FILES.test(context.fileText())) return false;
   const file = fact.name ?? /delete\s*=\s*False[^\n]*\)\s*as\s+(\w+)/.exec(context.text)?.[1];
   return file !== undefined && !handsOn(file, context.text);
 }
@@ -116,13 +119,27 @@ function isOf(fact: ResourceFact, value: Value): boolean {
   return value.kind === 'resource' && value.at === fact.at.start;
 }
 
-function isClosed(fact: ResourceFact, row: ResourceRow, facts: readonly Fact[]): boolean {
-  return facts.some((each) => each.kind === 'call' && isOf(fact, each.on) && row.close.includes(each.method));
+function isClosed(
+  fact: ResourceFact,
+  row: ResourceRow,
+  facts: readonly Fact[],
+  { text }: MethodContext,
+): boolean {
+  if (facts.some((each) => each.kind === 'call' && isOf(fact, each.on) && row.close.includes(each.method)))
+    return true;
+  // Where branches give the name different resources, what is closed is known by the name alone.
+  const close = new RegExp(`\\b${fact.name}\\s*\\.\\s*(?:${row.close.join('|')})\\s*\\(`);
+  return fact.name !== undefined && close.test(text);
 }
 
-/** What its name stands for is closed somewhere: one of several that it may have been given. */
-function closesByName({ name }: ResourceFact, { close }: ResourceRow, text: string): boolean {
-  return name !== undefined && new RegExp(`\\b${name}\\s*\\.\\s*(${close.join('|')})\\(`).test(text);
+/** The method looks whether there is one before it makes one: one for the process, by intention. */
+function isMadeOnce(name: string, { text }: MethodContext): boolean {
+  const asks = [
+    `hasattr\\([^\\n]*['"]${name}['"]`,
+    `\\b${name}\\s+is\\s+None\\b`,
+    `\\bnot\\s+(?:\\w+\\.)*${name}\\b(?![.[(])`,
+  ];
+  return asks.some((ask) => new RegExp(ask).test(text));
 }
 
 /** It goes into a container of the method that the method returns: the caller closes it. */
@@ -142,21 +159,11 @@ function whereKept(fact: ResourceFact, facts: readonly Fact[], context: MethodCo
   // An object of its own class may be closed by whoever holds it.
   const isPlainObject = context.owner !== undefined && context.owner.model === undefined;
   if (isPlainObject && (grown?.kind !== 'grow' || grown.scope === 'self')) return undefined;
-  if (grown?.kind === 'grow')
-    return grown.scope === 'self' && isMadeOnce(grown.name, context.text) ? undefined : `"${grown.name}"`;
   const [target] = fact.fate === 'kept' ? (fact.assign?.targets ?? []) : [];
-  return target?.kind === 'attribute'
-    ? `"${target.name}"`
-    : target?.kind === 'name'
-      ? `"${target.id}"`
-      : undefined;
-}
-
-/** `if not hasattr(cls, "_session"):`, `if self._session is None:`: one for the process, and meant to stay. */
-function isMadeOnce(name: string, text: string): boolean {
-  return new RegExp(
-    `\\bif\\s+(not\\s+hasattr\\([^\\n]*["']${name}["']|not\\s+[\\w.]*\\b${name}\\s*:|[\\w.]*\\b${name}\\s+is\\s+None\\b)`,
-  ).test(text);
+  const assigned =
+    target?.kind === 'attribute' ? target.name : target?.kind === 'name' ? target.id : undefined;
+  const name = grown?.kind === 'grow' ? grown.name : assigned;
+  return name === undefined || isMadeOnce(name, context) ? undefined : `"${name}"`;
 }
 
 function escapes(fact: ResourceFact, facts: readonly Fact[]): boolean {

@@ -31,6 +31,8 @@ export class MissingMethods {
     if (BASE_METHODS.has(name) || lookUp(ORM_METHODS, name) || name.startsWith('__')) return undefined;
     const registry = this.#index.registry();
     if (registry.resolve(model, name).length > 0) return undefined;
+    const stray = this.#strayClass(model, name);
+    if (stray !== undefined) return { stray, elsewhere: undefined, similar: undefined };
     const absent = registry.absentAncestors(model);
     if (absent.some((each) => each === model || !MIXINS.has(each))) return undefined;
     if (absent.length > 0 && MIXIN_METHODS.has(name)) return undefined;
@@ -43,7 +45,20 @@ export class MissingMethods {
     const other = this.#otherModelWith(name);
     if (other === 'any') return undefined;
     const names = lineage.flatMap(({ outline }) => outline.methods.map((method) => method.name));
-    return { elsewhere: other?.model, similar: names.find((each) => isTypoOf(each, name)) };
+    return { stray: undefined, elsewhere: other?.model, similar: names.find((each) => isTypoOf(each, name)) };
+  }
+
+  /** The class that was meant to extend the model; one that overrides the method says that others have it. */
+  #strayClass(model: string, name: string): string | undefined {
+    const found = this.#index.registry().strayDefinition(model, name);
+    if (!found) return undefined;
+    const { path, outline } = found.fragment;
+    const text = this.#sources.text(path) ?? '';
+    const owner = this.#sources.outline(path)?.classes[found.fragment.index];
+    const own = text.slice(owner?.span.start, owner?.span.end);
+    const method = owner?.methods.find((each) => each.name === name);
+    if (!method || /\b_name\b\s*[:=]/.test(own) || !PLAIN_BASES.test(basesOf(own))) return undefined;
+    return /\bsuper\s*\(/.test(text.slice(method.span.start, method.span.end)) ? undefined : outline.name;
   }
 
   /** Whether the class has no methods but those that its text defines, and nothing in it has the name. */
@@ -52,8 +67,7 @@ export class MissingMethods {
     const owner = this.#sources.outline(path)?.classes[index];
     if (text === undefined || owner === undefined) return false;
     const own = text.slice(owner.span.start, owner.span.end);
-    const bases = /^class\s+\w+\s*(?:\(([^)]*)\))?/.exec(own)?.[1] ?? '';
-    if (!PLAIN_BASES.test(bases.replaceAll(/#.*/g, '')) || DYNAMIC.test(text)) return false;
+    if (!PLAIN_BASES.test(basesOf(own)) || DYNAMIC.test(text)) return false;
     return !new RegExp(`\\b${name}\\s*=|\\bdef\\s+${name}\\b|['"]${name}['"]`).test(own);
   }
 
@@ -77,6 +91,12 @@ export class MissingMethods {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** What stands in the brackets after the class's name. */
+function basesOf(own: string): string {
+  const bases = /^class\s+\w+\s*(?:\(([^)]*)\))?/.exec(own)?.[1] ?? '';
+  return bases.replaceAll(/#.*/g, '');
+}
 
 /** Whether the class stands in an addon of Odoo; what those bring to every model, and to their mixins, is known. */
 function isOfOdoo({ path, model }: ClassFragment, addons: Addons): boolean {
