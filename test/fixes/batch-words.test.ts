@@ -60,3 +60,13 @@ test('a rollback in the loop is spoken of', () => {
   );
   expect(first?.why).toContain('A rollback now undoes one batch, not the whole run.');
 });
+
+test('what is gathered for work after the loop is spoken of, what is only returned is not', () => {
+  const gathers = '        total[rec.id] = rec.id\n';
+  const [used] = fixesOf(`${gathers}    self._book(total)\n`);
+  expect(used?.why).toContain('What is done with `total` after the loop is not part of those commits');
+  const [returned] = fixesOf(`${gathers}    return total\n`);
+  expect(returned?.why).not.toContain('after the loop');
+  const [uncommitted] = fixesOf(`${gathers}    self._book(total)\n`, { mayCommit: false });
+  expect(uncommitted?.why).not.toContain('after the loop');
+});

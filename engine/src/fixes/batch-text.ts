@@ -46,9 +46,16 @@ export function batchReason(loop: ForStatement, form: readonly string[], ctx: Fi
       : [
           `${kept.map((name) => `\`${name}\``).join(', ')} ${kept.length === 1 ? 'grows' : 'grow'} on over all batches.`,
         ];
+  const late = ctx.mayCommit ? kept.filter((name) => isUsedAfter(name, loop, ctx)) : [];
+  const loses =
+    late.length === 0
+      ? []
+      : [
+          `What is done with ${late.map((name) => `\`${name}\``).join(', ')} after the loop is not part of those commits: when the job dies before it, what was gathered is lost while its records count as done.`,
+        ];
   const stays =
     ctx.mayCommit && rollsBack(loop) ? ['A rollback now undoes one batch, not the whole run.'] : [];
-  return [commit, ...stays, ...form, ...keeps].join(' ');
+  return [commit, ...stays, ...form, ...keeps, ...loses].join(' ');
 }
 
 function rollsBack(loop: ForStatement): boolean {
@@ -83,6 +90,18 @@ function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
   }
   found.delete(loop.target.kind === 'name' ? loop.target.id : '');
   return [...found];
+}
+
+/** Whether statements after the loop work with the name; one that only returns it leaves nothing half done. */
+function isUsedAfter(name: string, loop: ForStatement, { method }: FixContext): boolean {
+  const returns = [...statementsIn(method.body)].filter(({ kind }) => kind === 'return');
+  return [...expressionsIn(method.body)].some(
+    (part) =>
+      part.kind === 'name' &&
+      part.id === name &&
+      part.at.start >= loop.at.end &&
+      !returns.some(({ at }) => at.start <= part.at.start && part.at.end <= at.end),
+  );
 }
 
 function namesAssigned(block: Block): ReadonlySet<string> {

@@ -36,6 +36,13 @@ export async function problemRow(page: Page, text: string | RegExp): Promise<Loc
     await panel.waitFor({ timeout: 5_000 }).catch(() => undefined);
   }
   const row = panel.locator('.monaco-list-row', { hasText: text }).first();
+  // Only the rows in view are there.
+  await panel.locator('.monaco-list-row').first().waitFor({ timeout: PATIENCE });
+  for (let step = 0; step < 8 && !(await row.isVisible()); step += 1) {
+    await panel.hover();
+    await page.mouse.wheel(0, step === 0 ? -10_000 : 110);
+    await row.waitFor({ timeout: 1_000 }).catch(() => undefined);
+  }
   await row.waitFor({ timeout: PATIENCE });
   return row;
 }
