@@ -1,7 +1,7 @@
 // Walks folders on disk. Every real folder is entered once, so that a loop of links ends; real ones go before links.
 
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { isWantedFile, isWantedFolder } from '../../../engine/src/index';
 
 /** The files that were found, absolute and sorted, and the folders that could not be read. */
@@ -20,6 +20,11 @@ export function listFiles(folders: readonly string[]): Listing {
   const walk = new Walk();
   for (const folder of folders) walk.enter(folder);
   return { files: [...new Set(walk.files)].sort(), unreadable: walk.unreadable };
+}
+
+/** A name in a folder. `join` would look at every part of the path again, for each of some ten thousand files. */
+function inside(folder: string, name: string): string {
+  return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }
 
 class Walk {
@@ -56,10 +61,10 @@ class Walk {
   }
 
   #sort(folder: Folder, entry: Dirent, waiting: Folder[]): void {
-    const path = join(folder.path, entry.name);
+    const path = inside(folder.path, entry.name);
     if (entry.isFile()) this.#take(path);
     else if (entry.isDirectory()) {
-      if (isWantedFolder(entry.name)) waiting.push({ path, real: join(folder.real, entry.name) });
+      if (isWantedFolder(entry.name)) waiting.push({ path, real: inside(folder.real, entry.name) });
     } else if (entry.isSymbolicLink() && isWantedFolder(entry.name)) this.#links.push(path);
   }
 
