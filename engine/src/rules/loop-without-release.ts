@@ -10,7 +10,7 @@ import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
 import { isGiven } from './given';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
-import { loopName, modelName } from './wording';
+import { loopName, modelName, whyMany } from './wording';
 
 /** Docs and tests: ./loop-without-release.md */
 export const loopWithoutRelease = defineRule({
@@ -61,7 +61,7 @@ export function searchesOf(loop: LoopFact, context: ScheduledContext): readonly 
           {
             ref: found.ref,
             at: found.search.at,
-            message: 'The records come from this search, which has no limit.',
+            message: `The records come from this search: it ${whyMany(found.search)}.`,
           },
         ]
       : [];

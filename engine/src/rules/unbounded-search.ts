@@ -6,6 +6,7 @@ import type { PlacedLoop, UseHow } from '../scheduled/analysis';
 import type { SearchFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
+import { whyMany } from './wording';
 
 /** Uses that read field values of all records, with what a person calls them. */
 const READS: ReadonlyMap<UseHow, string> = new Map([
@@ -105,7 +106,7 @@ function loads(fact: SearchFact, use: string): string {
   if (IS_GROUPS.test(fact.method))
     return `${fact.method}() has no limit and groups by a key that nearly every record has for itself: it ${use} matching ${fact.model ?? 'record'}.`;
   const cost = fact.method === 'search_read' ? '1.9 kB' : '1.6 kB';
-  return `${fact.method}() has no limit: it takes every matching ${fact.model ?? 'record'} and ${use}; about ${cost} a record stay in memory until the job ends.`;
+  return `${fact.method}() ${whyMany(fact)}: it takes every matching ${fact.model ?? 'record'} and ${use}; about ${cost} a record stay in memory until the job ends.`;
 }
 
 function holdsIds(fact: SearchFact): string {
