@@ -198,3 +198,14 @@ export const DOCUMENT_MODELS: ReadonlySet<string> = new Set([
   'stock.move.line',
   'stock.picking',
 ]);
+
+/**
+ * Fields that only records of business have, one for each of many: a state, or the person, document or article that a
+ * record belongs to. Without any of them, without a date and without a chatter, a model that others refer to is a list to
+ * choose from. Of 148 findings judged right on 40 real trees (docs/precision.md) this silences none.
+ */
+export const BUSINESS_FIELD =
+  /^(state|res_id|(partner|employee|user|product|order|sale|purchase|move|invoice|picking|task|lead|ticket|message|parent)_id)$/;
+
+/** Models with a many2one to it that make a model a list to choose from. */
+export const MIN_REFERRERS = 2;

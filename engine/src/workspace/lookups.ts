@@ -5,7 +5,7 @@ import type { WorkspaceIndex } from '../project/workspace-index';
 import type { Lookups } from '../scheduled/facts-store';
 import type { MethodRef } from '../semantics/program';
 import type { Settings } from '../settings';
-import { isSmallModel } from './small-model';
+import { isSmallModel, type Referrers, referrersIn } from './small-model';
 import type { Sources } from './sources';
 
 /** Something in the text that records, ids or domains are made of, a generator, or `self` given back. */
@@ -22,6 +22,7 @@ export class IndexLookups implements Lookups {
   #settings: Settings;
   readonly #methods = new Map<string, Map<string, readonly MethodRef[]>>();
   readonly #small = new Map<string, boolean>();
+  #referrers: Referrers | undefined;
 
   constructor(index: WorkspaceIndex, sources: Sources, settings: Settings) {
     this.#index = index;
@@ -34,6 +35,7 @@ export class IndexLookups implements Lookups {
     this.#settings = settings;
     this.#methods.clear();
     this.#small.clear();
+    this.#referrers = undefined;
   }
 
   methods(model: string, name: string): readonly MethodRef[] {
@@ -81,7 +83,10 @@ export class IndexLookups implements Lookups {
   isSmall(model: string): boolean {
     const known = this.#small.get(model);
     if (known !== undefined) return known;
-    const small = isSmallModel(model, this.#settings, this.#registry);
+    const small = isSmallModel(model, this.#settings, this.#registry, () => {
+      this.#referrers ??= referrersIn(this.#registry);
+      return this.#referrers;
+    });
     this.#small.set(model, small);
     return small;
   }

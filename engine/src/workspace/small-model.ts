@@ -1,11 +1,30 @@
 // Whether a model's table is small: by the settings, by the table, by what its name says, by its kind.
 
-import { CONFIGURATION_FIELD, LARGE_MODELS, SMALL_MODEL_LAST_WORD, SMALL_MODELS } from '../odoo/small-models';
+import { MAIL_THREADS } from '../odoo/mail-models';
+import {
+  BUSINESS_FIELD,
+  CONFIGURATION_FIELD,
+  LARGE_MODELS,
+  MIN_REFERRERS,
+  SMALL_MODEL_LAST_WORD,
+  SMALL_MODELS,
+} from '../odoo/small-models';
 import type { ModelRegistry } from '../project/model-registry';
 import type { Settings } from '../settings';
 
-/** Judges a model. `registry` tells transient models, whose rows are vacuumed, from real ones. */
-export function isSmallModel(model: string, settings: Settings, registry: ModelRegistry): boolean {
+/** Models with a many2one to a model, by that model. */
+export type Referrers = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * Judges a model. `registry` tells transient models, whose rows are vacuumed, from real ones; `referrers` is asked only
+ * where nothing else says.
+ */
+export function isSmallModel(
+  model: string,
+  settings: Settings,
+  registry: ModelRegistry,
+  referrers: () => Referrers,
+): boolean {
   if (settings.largeModels.some((pattern) => matches(pattern, model))) return false;
   if (settings.smallModels.some((pattern) => matches(pattern, model))) return true;
   if (SMALL_MODELS.has(model)) return true;
@@ -15,7 +34,39 @@ export function isSmallModel(model: string, settings: Settings, registry: ModelR
   const fragments = registry.fragments(model);
   if (fragments.length > 0 && fragments.every((fragment) => fragment.model.kind === 'transient')) return true;
   const own = fragments.find((fragment) => !fragment.model.inherits.includes(model));
-  return own?.outline.fields.some(({ name }) => CONFIGURATION_FIELD.test(name)) ?? false;
+  if (own?.outline.fields.some(({ name }) => CONFIGURATION_FIELD.test(name))) return true;
+  return (
+    own !== undefined && isListToChooseFrom(model, registry) && refersTo(model, referrers()) >= MIN_REFERRERS
+  );
+}
+
+function isListToChooseFrom(model: string, registry: ModelRegistry): boolean {
+  if (['mail.thread', ...MAIL_THREADS].some((thread) => registry.inheritsFrom(model, thread) === 'yes'))
+    return false;
+  const fields = registry.fragments(model).flatMap(({ outline }) => outline.fields);
+  return !fields.some(({ name, type }) => /^Date(time)?$/.test(type) || BUSINESS_FIELD.test(name));
+}
+
+/** Other models that point to a model. */
+function refersTo(model: string, referrers: Referrers): number {
+  return [...(referrers.get(model) ?? [])].filter((each) => each !== model).length;
+}
+
+/** The referrers of every model; wizards, which come and go, are none. */
+export function referrersIn(registry: ModelRegistry): Referrers {
+  const referrers = new Map<string, Set<string>>();
+  for (const model of registry.models()) {
+    for (const { outline, model: declared } of registry.fragments(model)) {
+      if (declared.kind === 'transient') continue;
+      for (const { type, comodel } of outline.fields) {
+        if (type !== 'Many2one' || comodel === undefined) continue;
+        const known = referrers.get(comodel);
+        if (known) known.add(model);
+        else referrers.set(comodel, new Set([model]));
+      }
+    }
+  }
+  return referrers;
 }
 
 /** `*` stands for any run of characters. */
