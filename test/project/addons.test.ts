@@ -96,6 +96,19 @@ describe('addons', () => {
     ]).toEqual([true, false, true]);
   });
 
+  it('load what their manifest lists, and perhaps everything where it cannot be read', () => {
+    const found = addons({
+      'a/__manifest__.py': '{"data": ["data/cron.xml"], "demo": ["demo/demo.xml"]}',
+      'b/__manifest__.py': 'DATA = glob("data/*.xml")',
+    });
+    const files = ['a/data/cron.xml', 'a/demo/demo.xml', 'a/data/other.xml', 'b/data/cron.xml', 'c/cron.xml'];
+    expect(files.filter((file) => found.loads(file))).toEqual([
+      'a/data/cron.xml',
+      'a/demo/demo.xml',
+      'b/data/cron.xml',
+    ]);
+  });
+
   it('say why their manifest cannot be read, and are addons all the same', () => {
     const addon = addons({ 'a/__manifest__.py': 'import os' }).addonOf('a/x.py');
     expect([addon?.name, addon?.manifest, addon?.problem]).toEqual([
