@@ -20,6 +20,7 @@ import type { ScheduledEntry } from '../scheduled/entry';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { MethodRef } from '../semantics/program';
 import type { Settings } from '../settings';
+import { detach } from '../text/detach';
 import type { LineIndex } from '../text/line-index';
 import { type LocalSpan, type Span, toFile } from '../text/span';
 import { isExcluded } from './is-excluded';
@@ -93,7 +94,7 @@ export function checkFile(path: string, host: CheckHost): FileReport {
   if (text === undefined || NOT_CHECKED.test(path) || isExcluded(path, host.settings.exclude)) {
     return { path, findings: [] };
   }
-  const drafts = [...scheduledDrafts(path, text, host), ...methodDrafts(path, text, host)];
+  const drafts = [...scheduledDrafts(path, host), ...methodDrafts(path, text, host)];
   const findings = [
     ...drafts.map((draft) => place(draft, path, text, host)),
     ...fileFindings(path, text, host),
@@ -110,15 +111,14 @@ export function checkFile(path: string, host: CheckHost): FileReport {
   return { path, findings: shown.sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : 1)) };
 }
 
-function scheduledDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
+function scheduledDrafts(path: string, host: CheckHost): readonly Draft[] {
   const drafts = new Map<string, Draft>();
   for (const from of host.scheduled(path)) {
     const start = from.toFile ? 0 : host.placeOf(from.ref)?.start;
     if (start === undefined || host.isTypedNow(from.ref)) continue;
     for (const run of from.runs) {
       if (!run.ir.complete) continue;
-      const own = from.toFile ? (from.entry.code?.text ?? '') : text.slice(start, start + run.ir.at.end);
-      for (const { rule, finding } of host.foundIn(run, () => findIn(run, from, own, path, host)).found) {
+      for (const { rule, finding } of host.foundIn(run, () => findIn(run, from, start, path, host)).found) {
         const at = from.toFile ? from.toFile(finding.at) : toFile(finding.at, start);
         keepWorst(drafts, {
           rule,
@@ -137,10 +137,14 @@ function scheduledDrafts(path: string, text: string, host: CheckHost): readonly 
 function findIn(
   run: MethodFacts,
   from: ScheduledRuns,
-  text: string,
+  start: number,
   path: string,
   host: CheckHost,
 ): RunFindings {
+  // What is found is kept with this text: a slice would hold the file as it was, whole, for as long.
+  const text = from.toFile
+    ? (from.entry.code?.text ?? '')
+    : detach((host.text(path) ?? '').slice(start, start + run.ir.at.end));
   let lasts = true;
   const context = host.context(run, {
     ...host.questions(run),

@@ -1,8 +1,9 @@
+import { majorOf } from '../odoo/version';
 import { writesOf } from '../scheduled/reached-runs';
 import { fieldsOfDomain } from '../semantics/domain';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import { type Fact, type Facts, type SearchFact, walk } from '../semantics/fact';
-import { continues, majorVersion } from './cron-progress';
+import { continues } from './cron-progress';
 import { defineRule, type ScheduledContext } from './rule';
 
 /** A batch is meant for many: fewer is a choice of some. */
@@ -22,7 +23,7 @@ export const batchWithoutContinuation = defineRule({
       if (!takesOut(search, run, context)) continue;
       yield {
         at: search.at,
-        message: `Each run takes one batch of ${search.model}, and what is left waits for the next (every ${cron.interval?.replace(/^1 (\w+)s$/, '$1')}): ${remedy(majorVersion(context))}.`,
+        message: `Each run takes one batch of ${search.model}, and what is left waits for the next (every ${cron.interval?.replace(/^1 (\w+)s$/, '$1')}): ${remedy(majorOf(context.fixContext().odoo))}.`,
       };
     }
   },

@@ -1,7 +1,6 @@
-// What the rules about the scheduler's progress share: who asks for another run, and how it is done in each version.
+// What the rules about the scheduler's progress share: who asks for another run.
 
 import { expressionsIn } from '../ir/walk';
-import { parseOdooVersion } from '../odoo/version';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { ScheduledContext } from './rule';
 
@@ -14,10 +13,4 @@ export function continues(run: MethodFacts, context: ScheduledContext): boolean 
   return [run, ...context.reached(run.facts).runs].some(({ ir }) =>
     [...expressionsIn(ir.body)].some((each) => each.kind === 'attribute' && CONTINUES.test(each.name)),
   );
-}
-
-/** The major number of the workspace's Odoo; undefined when it is not known. */
-export function majorVersion(context: ScheduledContext): number | undefined {
-  const { odoo } = context.fixContext();
-  return odoo === undefined ? undefined : parseOdooVersion(odoo)?.major;
 }

@@ -1,6 +1,7 @@
+import { majorOf } from '../odoo/version';
 import { type Facts, type LoopFact, partsOf, type ReleaseFact } from '../semantics/fact';
 import { loopShape, ownLevel } from '../semantics/loop-work';
-import { continues, majorVersion } from './cron-progress';
+import { continues } from './cron-progress';
 import { defineRule } from './rule';
 import { loopName } from './wording';
 
@@ -15,7 +16,7 @@ export const progressNotReported = defineRule({
   *checkScheduled(run, context) {
     if (!context.cron) return;
     const commits = [...committingLoops(run.facts)];
-    const major = commits.length > 0 ? majorVersion(context) : undefined;
+    const major = commits.length > 0 ? majorOf(context.fixContext().odoo) : undefined;
     if (major === undefined || major < FIRST_MAJOR || continues(run, context)) return;
     const remedy =
       major >= 19

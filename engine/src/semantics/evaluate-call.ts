@@ -15,8 +15,6 @@ import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
 import { concatenated, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
-export { argumentOf } from '../ir/argument';
-
 /** The arguments of a call, evaluated. */
 export interface Arguments {
   readonly positional: readonly Value[];

@@ -1,5 +1,6 @@
 // Calls on recordsets: searches, reads, writes, context, and methods of models.
 
+import { argumentOf } from '../ir/argument';
 import type { CallExpression, Expression } from '../ir/expression';
 import { ORM_METHODS, type OrmMethodFact } from '../odoo/orm-methods';
 import { CRON_CALLS, CRON_REPORTS, RELEASE_NAME } from '../odoo/release-calls';
@@ -7,14 +8,7 @@ import { DOCUMENT_MODELS } from '../odoo/small-models';
 import { lookUp } from '../text/look-up';
 import { sizeOfDomain } from './domain';
 import { evaluate, fieldValue, noteContent, rootOf } from './evaluate';
-import {
-  type Arguments,
-  argumentOf,
-  contextOf,
-  evaluateArguments,
-  noteCall,
-  returnedBy,
-} from './evaluate-call';
+import { type Arguments, contextOf, evaluateArguments, noteCall, returnedBy } from './evaluate-call';
 import { collect, type Frame, inline, nextOrigin } from './frame';
 import {
   itemOf,

@@ -41,8 +41,7 @@ export function isSmallModel(
 }
 
 function isListToChooseFrom(model: string, registry: ModelRegistry): boolean {
-  if (['mail.thread', ...MAIL_THREADS].some((thread) => registry.inheritsFrom(model, thread) === 'yes'))
-    return false;
+  if (MAIL_THREADS.some((thread) => registry.inheritsFrom(model, thread) === 'yes')) return false;
   const fields = registry.fragments(model).flatMap(({ outline }) => outline.fields);
   return !fields.some(({ name, type }) => /^Date(time)?$/.test(type) || BUSINESS_FIELD.test(name));
 }
