@@ -27,10 +27,17 @@ export function blocksOf(statement: Statement): readonly Block[] {
 }
 
 /** Every statement of a block and of the blocks in it. */
-export function* statementsIn(block: Block): Generator<Statement> {
+export function statementsIn(block: Block): readonly Statement[] {
+  const found: Statement[] = [];
+  addStatements(block, found);
+  return found;
+}
+
+// Lists, not generators: one that is nested in another is resumed once per level for every value.
+function addStatements(block: Block, found: Statement[]): void {
   for (const statement of block.statements) {
-    yield statement;
-    for (const inner of blocksOf(statement)) yield* statementsIn(inner);
+    found.push(statement);
+    for (const inner of blocksOf(statement)) addStatements(inner, found);
   }
 }
 
@@ -64,20 +71,28 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
 }
 
 /** An expression and every expression in it. */
-export function* within(expression: Expression): Generator<Expression> {
-  yield expression;
-  for (const part of partsOf(expression)) yield* within(part);
+export function within(expression: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  addWithin(expression, found);
+  return found;
+}
+
+function addWithin(expression: Expression, found: Expression[]): void {
+  found.push(expression);
+  for (const part of partsOf(expression)) addWithin(part, found);
 }
 
 /** Every expression of a block and of the blocks in it. */
-export function* expressionsIn(block: Block): Generator<Expression> {
+export function expressionsIn(block: Block): readonly Expression[] {
+  const found: Expression[] = [];
   for (const statement of statementsIn(block))
-    for (const expression of expressionsOf(statement)) yield* within(expression);
+    for (const expression of expressionsOf(statement)) addWithin(expression, found);
+  return found;
 }
 
 /** Every call of a block and of the blocks in it. */
-export function* callsIn(block: Block): Generator<CallExpression> {
-  for (const expression of expressionsIn(block)) if (expression.kind === 'call') yield expression;
+export function callsIn(block: Block): readonly CallExpression[] {
+  return expressionsIn(block).filter((expression) => expression.kind === 'call');
 }
 
 function partsOf(expression: Expression): readonly Expression[] {

@@ -60,7 +60,7 @@ function takesOut(search: SearchFact, run: MethodFacts, context: ScheduledContex
 }
 
 function callsItself(run: MethodFacts): boolean {
-  return [...walk(run.facts)].some((fact) => fact.kind === 'call' && fact.method === run.ref.name);
+  return walk(run.facts).some((fact) => fact.kind === 'call' && fact.method === run.ref.name);
 }
 
 function remedy(major: number | undefined): string {

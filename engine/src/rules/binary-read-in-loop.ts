@@ -33,7 +33,7 @@ export const binaryReadInLoop = defineRule({
  */
 function mayBeSize({ of }: ContentFact, run: MethodFacts): boolean {
   if (of.model === 'ir.attachment') return false;
-  return [...expressionsIn(run.ir.body)].some(
+  return expressionsIn(run.ir.body).some(
     (each) =>
       (each.kind === 'call' && each.args.some((arg) => arg.name === 'bin_size')) ||
       (each.kind === 'dict' &&
@@ -81,7 +81,7 @@ function enter(loop: LoopFact, around: Around | undefined): Around | undefined {
 function isNarrowed({ statement, targets }: LoopFact): boolean {
   if (!statement) return false;
   const isTarget = (each: Expression): boolean => each.kind === 'name' && targets.includes(each.id);
-  return [...expressionsIn(statement.body)].some((each) => {
+  return expressionsIn(statement.body).some((each) => {
     if (each.kind === 'subscript')
       return isTarget(each.object) && (each.index.kind === 'number' || each.index.kind === 'slice');
     if (each.kind !== 'call' || each.callee.kind !== 'attribute') return false;

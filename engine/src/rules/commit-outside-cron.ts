@@ -72,9 +72,9 @@ interface Commit {
 
 /** Commits of the environment's own cursor. */
 function commitsIn(run: MethodFacts, context: MethodContext): readonly Commit[] {
-  return [...statementsIn(run.ir.body)].flatMap((statement) => {
+  return statementsIn(run.ir.body).flatMap((statement) => {
     if (statement.kind !== 'expression' && statement.kind !== 'assign') return [];
-    return [...callsIn(blockOfOne(statement))]
+    return callsIn(blockOfOne(statement))
       .filter((call) => commits(call, run.ir, context))
       .map((call) => ({ call, statement }));
   });

@@ -68,7 +68,7 @@ function commitOf(loop: LoopFact): ReleaseFact | undefined {
 function isNarrowed({ statement, targets }: LoopFact): boolean {
   if (!statement) return true;
   const isTarget = (part: Expression): boolean => part.kind === 'name' && targets.includes(part.id);
-  return [...expressionsIn(statement.body)].some(
+  return expressionsIn(statement.body).some(
     (part) =>
       (part.kind === 'subscript' && isTarget(part.object) && part.index.kind === 'number') ||
       (part.kind === 'call' &&

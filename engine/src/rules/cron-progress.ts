@@ -11,6 +11,6 @@ const CONTINUES =
 /** Whether the method, or what it calls, tells the scheduler that there is more, or gives the work to a queue. */
 export function continues(run: MethodFacts, context: ScheduledContext): boolean {
   return [run, ...context.reached(run.facts).runs].some(({ ir }) =>
-    [...expressionsIn(ir.body)].some((each) => each.kind === 'attribute' && CONTINUES.test(each.name)),
+    expressionsIn(ir.body).some((each) => each.kind === 'attribute' && CONTINUES.test(each.name)),
   );
 }

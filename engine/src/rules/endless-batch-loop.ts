@@ -80,7 +80,7 @@ function waysOutOf(loop: WhileStatement, { call }: SearchFact): readonly Express
 
 /** `not orders`, `len(orders) < size`. */
 function asksForBatch(test: Expression, batch: string): boolean {
-  const parts = [...within(test)];
+  const parts = within(test);
   const isSimple = parts.every(
     (part) =>
       part.kind !== 'boolean' &&
@@ -99,13 +99,13 @@ function batchName({ test, body }: WhileStatement, call: Expression): string | u
   const isSearch = (value: Expression | undefined): boolean =>
     value?.at.start === call.at.start && value.at.end === call.at.end;
   if (test.kind === 'named' && isSearch(test.value)) return test.target;
-  const made = [...statementsIn(body)].find((each) => each.kind === 'assign' && isSearch(each.value));
+  const made = statementsIn(body).find((each) => each.kind === 'assign' && isSearch(each.value));
   const [target] = made?.kind === 'assign' ? made.targets : [];
   return target?.kind === 'name' ? target.id : undefined;
 }
 
 function namesAsked(test: Expression): readonly string[] {
-  return [...within(test)].flatMap((part) => (part.kind === 'name' ? [part.id] : []));
+  return within(test).flatMap((part) => (part.kind === 'name' ? [part.id] : []));
 }
 
 /** The condition before each `break`, `return` and `raise`; undefined for one without. */
@@ -188,7 +188,7 @@ function isWhole(domain: Value): boolean {
 }
 
 function runsSql(body: Block): boolean {
-  return [...expressionsIn(body)].some(
+  return expressionsIn(body).some(
     (part) =>
       part.kind === 'call' &&
       part.callee.kind === 'attribute' &&
@@ -220,6 +220,6 @@ function mayRemove(
   return reached.runs.some(
     ({ ir, facts }) =>
       runsSql(ir.body) ||
-      [...walk(facts)].some((each) => each.kind === 'write' && mayRemove(each, fields, context)),
+      walk(facts).some((each) => each.kind === 'write' && mayRemove(each, fields, context)),
   );
 }

@@ -46,7 +46,7 @@ function fixesOf(
   const { statement } = loop;
   const each = commitsOf(loop).find(({ at }) => cadenceOf(at, loop) === 'each');
   if (!statement) return [];
-  const commit = [...expressionsIn(statement.body)].find(
+  const commit = expressionsIn(statement.body).find(
     (part): part is CallExpression =>
       part.kind === 'call' && part.at.start === each?.at.start && part.at.end === each.at.end,
   );
@@ -95,14 +95,14 @@ function isBroad(type: Expression | undefined): boolean {
 
 /** The loop goes on, and nothing undoes what the failed record has done. */
 function goesOn({ body }: ExceptHandler): boolean {
-  const ends = [...statementsIn(body)].some(
+  const ends = statementsIn(body).some(
     ({ kind }) => kind === 'raise' || kind === 'return' || kind === 'break',
   );
   return !ends && !isProtected(body);
 }
 
 function commitsIn(block: Block): boolean {
-  return [...expressionsIn(block)].some(
+  return expressionsIn(block).some(
     (part) => part.kind === 'call' && part.callee.kind === 'attribute' && part.callee.name === 'commit',
   );
 }
@@ -111,7 +111,7 @@ const PROTECTS = /rollback|savepoint|new_cr|cursor$|isolat/i;
 
 /** A savepoint, a rollback or a cursor of its own, by ORM or by SQL. */
 function isProtected(block: Block): boolean {
-  return [...expressionsIn(block)].some(
+  return expressionsIn(block).some(
     (part) =>
       (part.kind === 'call' && part.callee.kind === 'attribute' && PROTECTS.test(part.callee.name)) ||
       (part.kind === 'text' && /\b(rollback|savepoint)\b/i.test(part.value)),

@@ -72,7 +72,7 @@ function assigned(block: Block, is: (value: Expression) => boolean): readonly st
 const isZero = (value: Expression): boolean => value.kind === 'number' && value.value === 0;
 
 function counts(value: Expression): boolean {
-  return [...within(value)].some((part) => isCallOf(part, 'search_count'));
+  return within(value).some((part) => isCallOf(part, 'search_count'));
 }
 
 function triggers(block: Block): boolean {
@@ -131,7 +131,7 @@ function lengthOf(value: Expression): string | undefined {
 function isLimitOf(name: string, limit: Expression, run: MethodFacts, context: MethodContext): boolean {
   const text = textOf(limit, context);
   return valuesOf(name, run.ir).some((value) =>
-    [...within(value)].some((part) => {
+    within(value).some((part) => {
       const given = part.kind === 'call' ? argumentOf(part, 'limit', 2) : undefined;
       return given !== undefined && textOf(given, context) === text;
     }),

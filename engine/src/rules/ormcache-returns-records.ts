@@ -36,7 +36,7 @@ interface Kept {
 
 /** What the method returns that no cache may keep; what a function inside returns stays in the method. */
 function kept({ ir, facts }: MethodFacts): readonly Kept[] {
-  const inner = [...statementsIn(ir.body)].filter(({ kind }) => kind === 'function');
+  const inner = statementsIn(ir.body).filter(({ kind }) => kind === 'function');
   const found = new Map<number, Kept>();
   for (const fact of walk(facts)) {
     if (fact.kind !== 'use' || fact.how !== 'returned' || found.has(fact.at.start)) continue;

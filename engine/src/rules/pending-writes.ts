@@ -82,7 +82,7 @@ class Course {
 }
 
 function savepointsIn(run: MethodFacts): readonly LocalSpan[] {
-  return [...statementsIn(run.ir.body)].flatMap((statement) =>
+  return statementsIn(run.ir.body).flatMap((statement) =>
     statement.kind === 'with' && opensSavepoint(statement) ? [statement.body.at] : [],
   );
 }

@@ -48,7 +48,7 @@ function isHeavy(value: Value): boolean {
 const FILES: ReadonlySet<string> = new Set(['datas', 'raw', 'db_datas']);
 
 function readsFile(added: Expression): boolean {
-  return [...within(added)].some((part) => part.kind === 'attribute' && FILES.has(part.name));
+  return within(added).some((part) => part.kind === 'attribute' && FILES.has(part.name));
 }
 
 function message({ name }: GrowFact, what: Kept, model: string): string {

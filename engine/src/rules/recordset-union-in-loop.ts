@@ -42,7 +42,7 @@ function addsOneRecord({ grow, loops }: Growth): boolean {
   if (isItem(added, loops) || isCreation(added)) return true;
   const body = loops.at(-1)?.statement?.body;
   if (added?.kind !== 'name' || !body) return false;
-  return [...statementsIn(body)].some(
+  return statementsIn(body).some(
     (statement) =>
       statement.kind === 'assign' &&
       statement.targets.some((target) => target.kind === 'name' && target.id === added.id) &&

@@ -61,7 +61,7 @@ function howItIsLeft(start: Statement, block: Block, context: MethodContext): Le
 
 /** A `return` that skips what follows; a `finally` around it is looked at by the caller. */
 function leaves(statement: Statement): boolean {
-  const inside = [...statementsIn({ statements: [statement], at: statement.at, inline: false })];
+  const inside = statementsIn({ statements: [statement], at: statement.at, inline: false });
   const inner = inside.filter(({ kind }) => kind === 'function');
   return inside.some(
     ({ kind, at }) =>

@@ -51,7 +51,7 @@ function* bulkWrites(facts: Facts, loop: LoopFact | undefined, round: Facts): Ge
 /** All that was found; a set from outside the loop is written part by part, or each round would write it anew. */
 function isWholeSet({ on }: WriteFact, round: Facts): boolean {
   const found = (origin: OriginId) =>
-    [...walk(round)].some((fact) => fact.kind === 'search' && fact.id === origin);
+    walk(round).some((fact) => fact.kind === 'search' && fact.id === origin);
   return on.size === 'many' && (on.origins.length === 0 || on.origins.some(found));
 }
 
@@ -78,7 +78,7 @@ const BUTTONS = /^(action|button)_(post|confirm|validate|approve|done|cancel)$/;
 
 /** It posts messages itself, or takes documents through their states: the log is wanted here. */
 function posts(facts: Facts): boolean {
-  return [...walk(facts)].some(
+  return walk(facts).some(
     (fact: Fact) =>
       fact.kind === 'call' &&
       (/^(_?message_|activity_schedule)/.test(fact.method) || BUTTONS.test(fact.method)),

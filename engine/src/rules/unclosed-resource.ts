@@ -53,7 +53,7 @@ function judge(
   run: MethodFacts,
   context: MethodContext,
 ): LocalFinding | undefined {
-  const facts = [...walk(run.facts)];
+  const facts = walk(run.facts);
   if (isClosed(fact, row, facts, context) || isGathered(fact, facts)) return undefined;
   const kept = whereKept(fact, facts, context);
   const { assign } = fact;

@@ -82,7 +82,7 @@ export class Analysis {
   search(origin: OriginId): PlacedSearch | undefined {
     this.#searches ??= new Map(
       [...this.#runs()].flatMap((run) =>
-        [...walk(run.facts)].flatMap((fact) =>
+        walk(run.facts).flatMap((fact) =>
           fact.kind === 'search' ? [[fact.id, { ref: run.ref, search: fact }] as const] : [],
         ),
       ),
@@ -115,7 +115,7 @@ export class Analysis {
   }
 
   #releasedBatches(run: MethodFacts): readonly OriginId[] {
-    return [...walk(run.facts)].flatMap((fact) => {
+    return walk(run.facts).flatMap((fact) => {
       if (fact.kind !== 'loop') return [];
       const isReleased =
         fact.over.kind === 'batches'
@@ -251,7 +251,7 @@ export class Analysis {
   /** A call into the workspace says nothing by itself: what the callee does is noted there. */
   #seen(fact: UseFact, run: MethodFacts): UseHow {
     if (fact.how !== 'called') return fact.how;
-    const call = [...walk(run.facts)].find((each) => each.kind === 'call' && each.at === fact.at);
+    const call = walk(run.facts).find((each) => each.kind === 'call' && each.at === fact.at);
     if (call?.kind !== 'call') return 'called';
     return calleesOf(call, run, this.#lookups).length > 0 ? 'passed' : 'called';
   }

@@ -47,7 +47,7 @@ export function reachedRuns(
 /** Every write on some path through the facts, those of what they reach included. */
 export function writesOf(facts: Facts, { runs }: ReachedRuns): readonly WriteFact[] {
   return [facts, ...runs.map((run) => run.facts)].flatMap((each) =>
-    [...walk(each)].filter((fact) => fact.kind === 'write'),
+    walk(each).filter((fact) => fact.kind === 'write'),
   );
 }
 

@@ -50,7 +50,7 @@ function inArm(statement: IfStatement, inner: Block, at: LocalSpan, counters: Re
 }
 
 function counts(test: Expression, counters: ReadonlySet<string>): boolean {
-  return [...within(test)].some(
+  return within(test).some(
     (part) =>
       (part.kind === 'binary' && part.op === '%') ||
       (part.kind === 'call' && part.callee.kind === 'name' && part.callee.id === 'len') ||
@@ -60,7 +60,7 @@ function counts(test: Expression, counters: ReadonlySet<string>): boolean {
 
 /** `if not getattr(threading.current_thread(), "testing", False)`, `if auto_commit`, `if not config["test_enable"]`. */
 function isCommitGuard(test: Expression): boolean {
-  return [...within(test)].some((part) => {
+  return within(test).some((part) => {
     const word =
       part.kind === 'name'
         ? part.id

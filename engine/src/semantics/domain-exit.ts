@@ -93,7 +93,7 @@ function eachItem(body: Facts, at: Still, mayRemove: MayRemove): Flow {
 }
 
 function anyOf(body: Facts, at: Still, mayRemove: MayRemove): Flow {
-  const removes = [...walk(body)].some(
+  const removes = walk(body).some(
     (fact) => (fact.kind === 'write' || fact.kind === 'call') && mayRemove(fact),
   );
   return removes ? GONE : { ...STAYS, through: at };

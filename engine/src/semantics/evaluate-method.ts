@@ -47,7 +47,7 @@ export function evaluateMethod(
 /** A generator that releases does so between the rounds of whatever loops over it: nothing is said of what it gives. */
 function returnedBy({ facts, yielded, returned }: Frame): Value {
   if (yielded.length === 0) return returned.length > 0 ? returned.reduce(join) : UNKNOWN;
-  const releases = [...walk(facts)].some((fact) => fact.kind === 'release' && fact.how !== 'flush');
+  const releases = walk(facts).some((fact) => fact.kind === 'release' && fact.how !== 'flush');
   return releases ? UNKNOWN : yielded.reduce(join);
 }
 

@@ -196,10 +196,16 @@ export interface ContentFact {
 }
 
 /** Every fact, nested ones after what holds them, in source order. */
-export function* walk(facts: Facts): Generator<Fact> {
+export function walk(facts: Facts): readonly Fact[] {
+  const found: Fact[] = [];
+  addFacts(facts, found);
+  return found;
+}
+
+function addFacts(facts: Facts, found: Fact[]): void {
   for (const fact of facts) {
-    yield fact;
-    for (const part of partsOf(fact)) yield* walk(part);
+    found.push(fact);
+    for (const part of partsOf(fact)) addFacts(part, found);
   }
 }
 

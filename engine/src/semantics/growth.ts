@@ -85,8 +85,8 @@ const LOOKS: ReadonlySet<string> = new Set([
 
 function isRenewed(name: string, body: Block): boolean {
   return (
-    [...statementsIn(body)].some((statement) => renews(statement, name)) ||
-    [...expressionsIn(body)].some((part) => part.kind === 'call' && mayEmpty(part, name))
+    statementsIn(body).some((statement) => renews(statement, name)) ||
+    expressionsIn(body).some((part) => part.kind === 'call' && mayEmpty(part, name))
   );
 }
 
@@ -99,8 +99,8 @@ function mayEmpty({ callee, args }: CallExpression, name: string): boolean {
 
 function renews(statement: Statement, name: string): boolean {
   if (statement.kind === 'delete')
-    return statement.targets.some((target) => [...within(target)].some((part) => isName(part, name)));
-  if (statement.kind === 'for') return [...within(statement.target)].some((part) => isName(part, name));
+    return statement.targets.some((target) => within(target).some((part) => isName(part, name)));
+  if (statement.kind === 'for') return within(statement.target).some((part) => isName(part, name));
   if (statement.kind !== 'assign' || statement.op !== undefined || isUnion(statement, name)) return false;
   return statement.targets.some(
     (target) =>

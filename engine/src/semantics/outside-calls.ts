@@ -7,7 +7,7 @@ import { OUTSIDE_CALL } from '../odoo/outside-calls';
 
 /** Whether some call of the block says by its name that it sends, fetches or pays. */
 export function callsOutside(block: Block): boolean {
-  return [...expressionsIn(block)].some(isOutsideCall);
+  return expressionsIn(block).some(isOutsideCall);
 }
 
 function isOutsideCall(part: Expression): boolean {
