@@ -85,3 +85,9 @@ export function resourceRow(path: string): ResourceRow | undefined {
 /** A text that has none of these acquires nothing. */
 export const RESOURCE_WORDS =
   /\bopen\(|urlopen|\b[Ss]ession\(|stream=|httpx|ftplib|smtplib|imaplib|poplib|socket|paramiko|pysftp|psycopg2|pymysql|pymssql|pyodbc|\.cursor\(\)|ZipFile|tarfile|TemporaryFile/;
+
+/** A call with the last name of a row: `socket.socket(`, `http.Session(`; `stream=` is an argument of any request. */
+export const ACQUIRES = new RegExp(
+  `\\b(?:${[...new Set(RESOURCES.map(({ acquire }) => acquire.split('.').at(-1)))].join('|')})\\s*[(=]`,
+  'g',
+);

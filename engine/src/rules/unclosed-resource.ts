@@ -3,18 +3,8 @@ import { RESOURCE_WORDS, type ResourceRow, resourceRow } from '../odoo/resources
 import type { MethodFacts } from '../semantics/evaluate-method';
 import { type Fact, type Facts, partsOf, type ResourceFact, walk } from '../semantics/fact';
 import type { Value } from '../semantics/value';
+import { mayHoldResources } from './acquired-in-text';
 import { defineRule, type LocalFinding, type MethodContext } from './rule';
-
-/** Only what is acquired in a loop, or kept, is reported. */
-const LOOPS_OR_KEEPS =
-  /\b(?:for|while|global)\b|\.(?:append|add|extend|insert|setdefault|update)\(|[.\]]\w*\s*=[^=]/;
-
-const WITH_HEAD = /\bwith\b[^\n]*:[ \t]*(?:#[^\n]*)?$/gm;
-
-/** Something is opened that no `with` closes; a look at the text, so that most methods need not be parsed. */
-function opensOutsideWith(text: string): boolean {
-  return RESOURCE_WORDS.test(text.replace(WITH_HEAD, ''));
-}
 
 /** Docs and tests: ./unclosed-resource.md */
 export const unclosedResource = defineRule({
@@ -22,7 +12,7 @@ export const unclosedResource = defineRule({
   summary: 'A file, session, connection or cursor is kept or acquired in a loop, and never closed.',
   severity: 'warning',
   words: RESOURCE_WORDS,
-  mayConcern: (text) => /delete\s*=/.test(text) || (LOOPS_OR_KEEPS.test(text) && opensOutsideWith(text)),
+  mayConcern: (text) => /delete\s*=/.test(text) || mayHoldResources(text),
   *checkMethod(run, context) {
     for (const { fact, inLoop } of resources(run.facts, false)) {
       const row = resourceRow(fact.row);
