@@ -6,6 +6,7 @@ import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import { type Facts, walk } from './fact';
 import type { Frame } from './frame';
+import { Names } from './names';
 import type { CallContext, MethodRef, Program } from './program';
 import { join, type RecordsValue, UNKNOWN, type Value } from './value';
 
@@ -29,7 +30,7 @@ export function evaluateMethod(
     program,
     ref,
     context,
-    names: new Map(),
+    names: new Names(),
     facts: [],
     returned: [],
     yielded: [],
@@ -80,13 +81,7 @@ export function evaluateCode(
     program,
     ref,
     context,
-    names: new Map<string, Value>([
-      ['model', model],
-      ['records', model],
-      ['record', model],
-      ['self', model],
-      ['env', { kind: 'env', tracking: 'on' }],
-    ]),
+    names: namesOfCode(model),
     facts: [],
     returned: [],
     yielded: [],
@@ -98,4 +93,11 @@ export function evaluateCode(
   };
   executeBlock(ir.body, frame);
   return { ref, ir, context, facts: frame.facts, returned: UNKNOWN };
+}
+
+function namesOfCode(model: RecordsValue): Names {
+  const names = new Names();
+  for (const name of ['model', 'records', 'record', 'self']) names.set(name, model);
+  names.set('env', { kind: 'env', tracking: 'on' });
+  return names;
 }

@@ -10,7 +10,7 @@ import { DOMAIN_CLASS, domainOperation, EVERYTHING } from './domain-value';
 import { evaluateCall } from './evaluate-call';
 import { bind } from './execute';
 import type { ContentFact, Fact } from './fact';
-import { collect, type Frame, type Names } from './frame';
+import { collect, type Frame } from './frame';
 import { isHuge, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** Evaluates an expression; `use` says that the result is entered by `with`. */
@@ -129,7 +129,8 @@ function listValue(items: readonly Expression[], frame: Frame): Value {
 }
 
 function comprehensionValue(expression: ComprehensionExpression, frame: Frame): Value {
-  const before: Names = new Map(frame.names);
+  const before = frame.names;
+  frame.names = before.branch();
   const [clause] = expression.clauses;
   const over = clause ? evaluate(clause.over, frame) : UNKNOWN;
   let element: Value = UNKNOWN;

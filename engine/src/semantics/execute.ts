@@ -16,8 +16,9 @@ import type {
 import { domainOperation } from './domain-value';
 import { evaluate } from './evaluate';
 import type { Facts } from './fact';
-import { collect, type Frame, joinNames, leaves, type Names } from './frame';
+import { collect, type Frame, leaves } from './frame';
 import { grow, writeField, writesItem } from './mutate';
+import type { Names } from './names';
 import { acquire } from './resource-use';
 import { itemOf, join, truth, UNKNOWN, type Value } from './value';
 
@@ -205,7 +206,7 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
 
 function placeOf(target: Expression, frame: Frame): { name: string; scope: 'local' | 'self' | 'outer' } {
   if (target.kind === 'name') {
-    const isLocal = frame.names.has(target.id) && !frame.globals.has(target.id);
+    const isLocal = frame.names.get(target.id) !== undefined && !frame.globals.has(target.id);
     return { name: target.id, scope: isLocal ? 'local' : 'outer' };
   }
   if (target.kind === 'attribute') return { name: target.name, scope: 'self' };
@@ -219,14 +220,16 @@ function executeFor(statement: ForStatement, frame: Frame): void {
     frame.facts.push({ kind: 'use', how: 'iterated', of: over, at: statement.over.at });
   if (over.kind === 'rows')
     frame.facts.push({ kind: 'use', how: 'iterated', of: over, at: statement.over.at });
-  const before: Names = new Map(frame.names);
+  const before = frame.names;
+  frame.names = before.branch();
   const body = collect(frame, () => {
     bindItem(statement, itemOf(over), frame);
     executeBlock(statement.body, frame);
   });
   const targets = namesIn(statement.target);
   frame.facts.push({ kind: 'loop', form: 'for', statement, over, targets, at: statement.over.at, body });
-  frame.names = joinNames([before, frame.names]);
+  before.join([before, frame.names]);
+  frame.names = before;
   if (statement.orElse) executeBlock(statement.orElse, frame);
 }
 
@@ -244,7 +247,8 @@ function bindItem(statement: ForStatement, item: Value, frame: Frame): void {
 }
 
 function executeWhile(statement: WhileStatement, frame: Frame): void {
-  const before: Names = new Map(frame.names);
+  const before = frame.names;
+  frame.names = before.branch();
   const body = collect(frame, () => {
     evaluate(statement.test, frame);
     executeBlock(statement.body, frame);
@@ -258,7 +262,8 @@ function executeWhile(statement: WhileStatement, frame: Frame): void {
     at: statement.test.at,
     body,
   });
-  frame.names = joinNames([before, frame.names]);
+  before.join([before, frame.names]);
+  frame.names = before;
   if (statement.orElse) executeBlock(statement.orElse, frame);
 }
 
@@ -266,18 +271,19 @@ function executeIf(statement: IfStatement, frame: Frame): void {
   const arms: Facts[] = [];
   const paths: Names[] = [];
   const run = (block: Block | undefined, start: Names, test?: Expression): void => {
-    frame.names = new Map(start);
+    frame.names = start.branch();
     if (test) narrow(test, frame);
     const facts = collect(frame, () => block && executeBlock(block, frame));
     arms.push(facts);
     if (!leaves(facts)) paths.push(frame.names);
   };
   let decided = false;
-  let start: Names = frame.names;
+  const before = frame.names;
+  let start = before;
   for (const arm of statement.arms) {
-    frame.names = new Map(start);
+    frame.names = start.branch();
     const known = truth(evaluate(arm.test, frame));
-    start = new Map(frame.names);
+    if (frame.names.isChanged) start = frame.names;
     if (known === false) continue;
     run(arm.body, start, arm.test);
     if (known === true) {
@@ -286,7 +292,8 @@ function executeIf(statement: IfStatement, frame: Frame): void {
     }
   }
   if (!decided) run(statement.orElse, start);
-  frame.names = paths.length > 0 ? joinNames(paths) : start;
+  before.join(paths.length > 0 ? paths : [start]);
+  frame.names = before;
   const [only] = arms;
   if (arms.length === 1 && only) frame.facts.push(...only);
   else frame.facts.push({ kind: 'branch', arms });
@@ -320,20 +327,22 @@ function executeWith(statement: WithStatement, frame: Frame): void {
 }
 
 function executeTry(statement: TryStatement, frame: Frame): void {
-  const before: Names = new Map(frame.names);
+  const before = frame.names;
+  frame.names = before.branch();
   const body = collect(frame, () => {
     executeBlock(statement.body, frame);
     if (statement.orElse) executeBlock(statement.orElse, frame);
   });
   const paths: Names[] = leaves(body) ? [] : [frame.names];
-  const afterBody = joinNames([before, frame.names]);
+  before.join([before, frame.names]);
   const handlers = statement.handlers.map((handler) => {
-    frame.names = new Map(afterBody);
+    frame.names = before.branch();
     const facts = collect(frame, () => executeBlock(handler.body, frame));
     if (!leaves(facts)) paths.push(frame.names);
     return facts;
   });
-  frame.names = paths.length > 0 ? joinNames(paths) : afterBody;
+  before.join(paths);
+  frame.names = before;
   frame.facts.push({ kind: 'try', statement, body, handlers, at: statement.at });
   if (statement.ensure) executeBlock(statement.ensure, frame);
 }

@@ -1,12 +1,9 @@
 // The state of evaluating one method: names, facts so far, where to write facts.
 
 import type { Fact, Facts } from './fact';
+import type { Names } from './names';
 import type { CallContext, MethodRef, Program } from './program';
 import type { OriginId, Value } from './value';
-import { join } from './value';
-
-/** Names and their values on the current path. */
-export type Names = Map<string, Value>;
 
 /** The state of evaluating one method; changed in place while its statements are executed. */
 export interface Frame {
@@ -65,7 +62,8 @@ export function inline<T>(
   frame.inlined++;
   frame.inlining.add(body);
   const outer = frame.names;
-  frame.names = new Map([...outer, ...parameters]);
+  frame.names = outer.branch();
+  for (const [name, value] of parameters) frame.names.set(name, value);
   try {
     return work();
   } finally {
@@ -79,21 +77,6 @@ export function leaves(facts: Facts): boolean {
   const last = facts.at(-1);
   if (last?.kind === 'exit') return true;
   return last?.kind === 'branch' && last.arms.length > 0 && last.arms.every(leaves);
-}
-
-/** The names after several paths of which one was taken; a path that left does not count. */
-export function joinNames(paths: readonly Names[]): Names {
-  const [first, ...rest] = paths;
-  if (!first) return new Map();
-  if (rest.length === 0) return first;
-  const joined: Names = new Map(first);
-  for (const path of rest) {
-    for (const [name, value] of path) {
-      const known = joined.get(name);
-      if (known !== value) joined.set(name, known ? join(known, value) : value);
-    }
-  }
-  return joined;
 }
 
 /** The facts of a function that runs within another: its returns end it, not its caller. */
