@@ -45,6 +45,8 @@ function boundName(imports: readonly ImportLine[], wanted: WantedImport): string
 }
 
 function isUsed(text: string, name: string): boolean {
+  // Files are long, and most never say the name at all.
+  if (!text.includes(name)) return false;
   let afterDot = false;
   for (const token of tokensOf(text, { start: 0, end: text.length })) {
     if (token.kind === 'name' && token.text === name && !afterDot) return true;
