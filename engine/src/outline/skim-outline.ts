@@ -1,10 +1,9 @@
 // The outline of a file that nobody edits, from its text alone: a fraction of the cost of a syntax tree.
 
-import type { Span } from '../text/span';
+import { contentHash } from '../text/content-hash';
 import type { Binding, ClassOutline, FileOutline, MethodOutline } from './outline';
 import { bindingsOf, ClassSkim, readAssignment } from './skim-class';
 import { type LineSink, scanLines } from './skim-lines';
-import { SkimmedMethod } from './skimmed-method';
 
 const DEF = /(?:async[ \t]+)?def[ \t]+([\w\u0080-\uffff]+)/y;
 const CLASS = /class[ \t]+([\w\u0080-\uffff]+)/y;
@@ -35,7 +34,8 @@ interface OpenBlock {
 }
 
 interface OpenMethod extends OpenBlock {
-  readonly nameAt: Span;
+  readonly name: string;
+  readonly nameStart: number;
   readonly start: number;
   readonly decorators: readonly string[];
   readonly into: MethodOutline[] | undefined;
@@ -105,16 +105,14 @@ class OutlineSkim implements LineSink {
     DEF.lastIndex = start;
     const name = DEF.exec(this.#text)?.[1] ?? '';
     const into = this.#class === undefined ? this.#functions : this.#class.methods;
-    const nameAt = { start: DEF.lastIndex - name.length, end: DEF.lastIndex };
-    this.#open(indent, start, lineEnd, nameAt, into);
+    this.#open(indent, start, lineEnd, name, DEF.lastIndex - name.length, into);
   }
 
   #openClass(indent: number, start: number, codeEnd: number, lineEnd: number): void {
     CLASS.lastIndex = start;
     const name = CLASS.exec(this.#text)?.[1] ?? '';
     if (this.#class !== undefined) {
-      const nameAt = { start: CLASS.lastIndex - name.length, end: CLASS.lastIndex };
-      this.#open(indent, start, lineEnd, nameAt, undefined);
+      this.#open(indent, start, lineEnd, name, CLASS.lastIndex - name.length, undefined);
       return;
     }
     const header = this.#text.slice(CLASS.lastIndex, codeEnd);
@@ -124,7 +122,14 @@ class OutlineSkim implements LineSink {
     Object.assign(this.#classBlock, { bodyIndent: NOTHING, end: lineEnd, commentsEnded: false });
   }
 
-  #open(indent: number, start: number, end: number, nameAt: Span, into: MethodOutline[] | undefined): void {
+  #open(
+    indent: number,
+    start: number,
+    end: number,
+    name: string,
+    nameStart: number,
+    into: MethodOutline[] | undefined,
+  ): void {
     const decorators = this.#decorators;
     this.#decorators = [];
     this.#inner = {
@@ -132,7 +137,8 @@ class OutlineSkim implements LineSink {
       bodyIndent: NOTHING,
       end,
       commentsEnded: false,
-      nameAt,
+      name,
+      nameStart,
       start,
       decorators,
       into,
@@ -143,8 +149,14 @@ class OutlineSkim implements LineSink {
     this.#inner = undefined;
     // A class's end follows the end of its last method, comments included.
     if (this.#class !== undefined && inner.end > this.#classBlock.end) this.#classBlock.end = inner.end;
-    const { start, end, nameAt, decorators } = inner;
-    inner.into?.push(new SkimmedMethod(this.#text, { start, end }, nameAt, decorators));
+    inner.into?.push({
+      name: inner.name,
+      span: { start: inner.start, end: inner.end },
+      nameAt: { start: inner.nameStart, end: inner.nameStart + inner.name.length },
+      decorators: inner.decorators,
+      hash: contentHash(this.#text, inner.start, inner.end),
+      intact: true,
+    });
   }
 
   #closeClass(): void {
