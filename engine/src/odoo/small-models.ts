@@ -1,8 +1,47 @@
 // Models whose tables are small by what they are for: configuration, or what a company has a few thousand of at most.
 // Evidence: the model's role in Odoo 17, 18 and 19 community; a name pattern is a habit of naming, checked on real addons.
 
+import { majorOf } from './version';
+
+/** A small model that only some versions have: under this name, from a major version on, up to one. */
+interface VersionedModel {
+  readonly model: string;
+  readonly since?: number;
+  readonly until?: number;
+}
+
+// Which `_name` stands in the sources of 17.0, 18.0 and 19.0; renamed before: OpenUpgrade's apriori.py of 16.0 and 17.0.
+const IN_SOME_VERSIONS: readonly VersionedModel[] = [
+  { model: 'account.analytic.group', until: 15 },
+  { model: 'account.analytic.plan', since: 16 },
+  { model: 'account.report', since: 16 },
+  { model: 'discuss.channel.rtc.session', since: 17 },
+  { model: 'hr.contract', until: 18 },
+  { model: 'mail.alias.domain', since: 17 },
+  { model: 'mail.channel.rtc.session', until: 16 },
+  { model: 'payment.acquirer', until: 15 },
+  { model: 'payment.method', since: 17 },
+  { model: 'payment.provider', since: 16 },
+  { model: 'product.tag', since: 16 },
+  { model: 'quotation.document', since: 18 },
+  { model: 'res.partner.title', until: 18 },
+  { model: 'spreadsheet.dashboard', since: 16 },
+  { model: 'stock.location.route', until: 15 },
+  { model: 'stock.route', since: 16 },
+  { model: 'uom.category', until: 18 },
+];
+
+/** Whether a model is known to be small in a version of Odoo; where the version is not known, in any. */
+export function isKnownSmall(model: string, version: string | undefined): boolean {
+  if (IN_ALL_VERSIONS.has(model)) return true;
+  const row = IN_SOME_VERSIONS.find((each) => each.model === model);
+  const major = majorOf(version);
+  if (row === undefined || major === undefined) return row !== undefined;
+  return (row.since ?? 0) <= major && major <= (row.until ?? Number.MAX_SAFE_INTEGER);
+}
+
 /** Models of Odoo and common OCA addons that hold configuration. */
-export const SMALL_MODELS: ReadonlySet<string> = new Set([
+const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
   'res.company',
   'res.lang',
   'res.currency',
@@ -14,7 +53,6 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'res.users',
   'res.users.deletion',
   'res.bank',
-  'res.partner.title',
   'res.partner.category',
   'res.partner.industry',
   'ir.cron',
@@ -32,7 +70,6 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'ir.ui.menu',
   'ir.ui.view',
   'uom.uom',
-  'uom.category',
   'account.journal',
   'account.online.link',
   'account.account',
@@ -45,8 +82,6 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'account.fiscal.position',
   'account.fiscal.year',
   'account.chart.template',
-  'account.report',
-  'account.analytic.plan',
   'account.incoterms',
   'account_edi_proxy_client.user',
   'account.edi.format',
@@ -60,13 +95,11 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'crm.lost.reason',
   'date.range.type',
   'delivery.carrier',
-  'discuss.channel.rtc.session',
   'fetchmail.server',
   'fleet.vehicle',
   'fleet.vehicle.log.contract',
   'gamification.challenge',
   'gamification.goal.definition',
-  'hr.contract',
   'hr.department',
   'hr.employee',
   'hr.job',
@@ -77,12 +110,8 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'iap.account',
   'mail.activity.type',
   'mail.alias',
-  'mail.alias.domain',
   'mail.template',
   'mail.message.subtype',
-  'payment.acquirer',
-  'payment.provider',
-  'payment.method',
   'pos.config',
   'pos.category',
   'pos.payment.method',
@@ -90,19 +119,15 @@ export const SMALL_MODELS: ReadonlySet<string> = new Set([
   'product.pricelist',
   'product.attribute',
   'product.public.category',
-  'product.tag',
   'project.task.type',
   'project.tags',
-  'quotation.document',
   'resource.calendar',
   'resource.resource',
   'sale.order.template',
   'sale.workflow.process',
-  'spreadsheet.dashboard',
   'stock.location',
   'stock.picking.type',
   'stock.putaway.rule',
-  'stock.route',
   'stock.rule',
   'stock.warehouse',
   'storage.backend',

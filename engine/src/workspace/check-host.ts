@@ -35,7 +35,6 @@ export class WorkspaceCheck implements CheckHost {
   readonly #index: WorkspaceIndex;
   readonly #sources: Sources;
   readonly #words: WordSearch;
-  #odoo: { readonly version: string | undefined } | undefined;
   readonly #schedule: Schedule;
   readonly #lookups: IndexLookups;
   readonly #missing: MissingMethods;
@@ -73,7 +72,6 @@ export class WorkspaceCheck implements CheckHost {
   forget(): void {
     this.#mailThread.clear();
     this.#words.forget();
-    this.#odoo = undefined;
   }
 
   /** Every file that may hold a finding, sorted. */
@@ -191,7 +189,7 @@ export class WorkspaceCheck implements CheckHost {
       text: this.text(path) ?? '',
       methodStart: this.placeOf(run.ref)?.start ?? 0,
       method: run.ir,
-      odoo: this.#version(),
+      odoo: this.#lookups.version(),
       batch: this.settings.batch,
       pylintOdoo: this.#pylintOdoo.size > 0,
       mayCommit,
@@ -238,7 +236,7 @@ export class WorkspaceCheck implements CheckHost {
     const inherits = MAIL_THREADS.some((thread) => registry.inheritsFrom(model, thread) === 'yes')
       ? 'yes'
       : registry.inheritsFrom(model, 'mail.thread');
-    const listed = trackedFieldsOf(model, this.#version()) !== undefined;
+    const listed = trackedFieldsOf(model, this.#lookups.version()) !== undefined;
     const certainty = inherits === 'unknown' && listed ? 'yes' : inherits;
     this.#mailThread.set(model, certainty);
     return certainty;
@@ -246,8 +244,8 @@ export class WorkspaceCheck implements CheckHost {
 
   #isTracked(model: string, field: string): Certainty {
     const declared = this.#index.registry().fieldOf(model, field)?.field;
-    if (declared?.tracked || trackedFieldsOf(model, this.#version())?.includes(field)) return 'yes';
-    return declared || trackedFieldsOf(model, this.#version()) ? 'no' : 'unknown';
+    if (declared?.tracked || trackedFieldsOf(model, this.#lookups.version())?.includes(field)) return 'yes';
+    return declared || trackedFieldsOf(model, this.#lookups.version()) ? 'no' : 'unknown';
   }
 
   #isPlainField(model: string, field: string): Certainty {
@@ -266,11 +264,6 @@ export class WorkspaceCheck implements CheckHost {
   /** The version of a file's addon: one that is not migrated yet has its own. */
   #versionOf(path: string): string | undefined {
     const isSet = this.settings.odooVersion !== undefined;
-    return (isSet ? undefined : seriesOf(this.#index.addons().addonOf(path))) ?? this.#version();
-  }
-
-  #version(): string | undefined {
-    this.#odoo ??= { version: this.#index.version(this.settings.odooVersion).version };
-    return this.#odoo.version;
+    return (isSet ? undefined : seriesOf(this.#index.addons().addonOf(path))) ?? this.#lookups.version();
   }
 }

@@ -23,6 +23,7 @@ export class IndexLookups implements Lookups {
   readonly #methods = new Map<string, Map<string, readonly MethodRef[]>>();
   readonly #small = new Map<string, boolean>();
   #referrers: Referrers | undefined;
+  #odoo: { readonly version: string | undefined } | undefined;
 
   constructor(index: WorkspaceIndex, sources: Sources, settings: Settings) {
     this.#index = index;
@@ -36,6 +37,7 @@ export class IndexLookups implements Lookups {
     this.#methods.clear();
     this.#small.clear();
     this.#referrers = undefined;
+    this.#odoo = undefined;
   }
 
   methods(model: string, name: string): readonly MethodRef[] {
@@ -76,6 +78,12 @@ export class IndexLookups implements Lookups {
     return this.#registry.fieldOf(model, name)?.field;
   }
 
+  /** The workspace's Odoo version. */
+  version(): string | undefined {
+    this.#odoo ??= { version: this.#index.version(this.#settings.odooVersion).version };
+    return this.#odoo.version;
+  }
+
   knows(model: string): boolean {
     return this.#registry.isDefined(model);
   }
@@ -83,7 +91,7 @@ export class IndexLookups implements Lookups {
   isSmall(model: string): boolean {
     const known = this.#small.get(model);
     if (known !== undefined) return known;
-    const small = isSmallModel(model, this.#settings, this.#registry, () => {
+    const small = isSmallModel(model, this.version(), this.#settings, this.#registry, () => {
       this.#referrers ??= referrersIn(this.#registry);
       return this.#referrers;
     });

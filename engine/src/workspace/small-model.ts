@@ -4,10 +4,10 @@ import { MAIL_THREADS } from '../odoo/mail-models';
 import {
   BUSINESS_FIELD,
   CONFIGURATION_FIELD,
+  isKnownSmall,
   LARGE_MODELS,
   MIN_REFERRERS,
   SMALL_MODEL_LAST_WORD,
-  SMALL_MODELS,
 } from '../odoo/small-models';
 import type { ModelRegistry } from '../project/model-registry';
 import type { Settings } from '../settings';
@@ -21,13 +21,14 @@ export type Referrers = ReadonlyMap<string, ReadonlySet<string>>;
  */
 export function isSmallModel(
   model: string,
+  version: string | undefined,
   settings: Settings,
   registry: ModelRegistry,
   referrers: () => Referrers,
 ): boolean {
   if (settings.largeModels.some((pattern) => matches(pattern, model))) return false;
   if (settings.smallModels.some((pattern) => matches(pattern, model))) return true;
-  if (SMALL_MODELS.has(model)) return true;
+  if (isKnownSmall(model, version)) return true;
   if (LARGE_MODELS.has(model)) return false;
   const lastWord = model.slice(Math.max(model.lastIndexOf('.'), model.lastIndexOf('_')) + 1);
   if (SMALL_MODEL_LAST_WORD.has(lastWord)) return true;
