@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   semantics: ['text', 'odoo', 'ir', 'outline'],
   scheduled: ['text', 'ir', 'xml', 'semantics'],
   fixes: ['text', 'odoo', 'ir', 'types'],
+  templates: ['text', 'odoo', 'fixes'],
   rules: ['text', 'odoo', 'ir', 'outline', 'semantics', 'scheduled', 'fixes', 'check (types)'],
   check: ['text', 'outline', 'semantics', 'scheduled', 'fixes', 'rules', 'types', 'picomatch/posix'],
   workspace: [
