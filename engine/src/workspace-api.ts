@@ -3,6 +3,7 @@
 import type { FileReport } from './check/report';
 import type { CronListing } from './project/cron-listing';
 import type { Settings } from './settings';
+import type { TemplateOffer } from './templates/offer';
 import type { TextChange } from './text/text-edit';
 
 /** The two WebAssembly files: web-tree-sitter's own and the Python grammar's. */
@@ -53,6 +54,8 @@ export interface Workspace {
   /** Every scheduled action, sorted by path and line. */
   crons(): readonly CronListing[];
   version(): VersionFound;
+  /** The templates that may be written at an offset of an open file; cheap where there are none. */
+  templates(path: string, offset: number): readonly TemplateOffer[];
   /** Grows whenever a change may have touched the reports of files other than the one that changed. */
   generation(): number;
   /**

@@ -3,7 +3,7 @@
 /** Models are named for their template, but for the one whose record is the template `cron-xml` as it stands. */
 const MODEL = 'my.model';
 
-const HEAD = 'from odoo import api, fields, models\n';
+const HEAD = 'from odoo import fields, models\n';
 
 const FIELDS = `    name = fields.Char()
     state = fields.Selection(
@@ -87,9 +87,7 @@ function modelOf(engine, { template, text }) {
     indent(method),
     WORK,
   ].join('\n');
-  const head = engine
-    .withNeeds(HEAD, template.needs)
-    .replace('import api, ', usesApi(method) ? 'import api, ' : 'import ');
+  const head = engine.withNeeds(HEAD, template.needs);
   return {
     template,
     file,
@@ -99,8 +97,6 @@ function modelOf(engine, { template, text }) {
     text: `${head}\n\n${body}`,
   };
 }
-
-const usesApi = (method) => method.includes('@api.');
 
 /** The template `cron-xml`, for the template's own model and method; an autovacuum method needs none. */
 function cronOf({ file, model, method, id, text }, record) {

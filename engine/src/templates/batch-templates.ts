@@ -1,7 +1,7 @@
 // Templates of scheduled methods that go through many records in batches.
 
 import { BY_ID, beforeLoop, type Counting, dropped, endOfRound, keysetLoop, lines } from './batch-lines';
-import type { Template, TemplateNeed } from './template';
+import { API, type Template, type TemplateNeed } from './template';
 
 const SPLIT_EVERY: TemplateNeed = { module: 'odoo.tools', name: 'split_every' };
 
@@ -17,7 +17,7 @@ const keyset: Template = {
   title: 'Cron in batches by id',
   detail:
     'Goes on from the last id after each batch, in flat memory. It ends whatever fails; records come in the order of their ids.',
-  needs: [],
+  needs: [API],
   text: (form) =>
     lines(
       0,
@@ -34,7 +34,7 @@ const snapshot: Template = {
   scope: 'class',
   title: 'Cron over the ids found at its start',
   detail: 'Keeps any order of the search. Only the ids stay in memory, about 0.1 kB each.',
-  needs: [SPLIT_EVERY],
+  needs: [API, SPLIT_EVERY],
   text: (form) =>
     lines(
       0,
@@ -53,7 +53,7 @@ const binary: Template = {
   title: 'Cron that reads files, 50 at a time',
   detail:
     'Odoo reads the contents of a whole batch at the first access: 1000 files, if nobody makes batches smaller.',
-  needs: [SPLIT_EVERY],
+  needs: [API, SPLIT_EVERY],
   text: (form) =>
     lines(
       0,
@@ -72,7 +72,7 @@ const report: Template = {
   scope: 'class',
   title: 'Cron that only reads, and adds up',
   detail: 'Drops the cache after each batch without a commit, so that it reads one state of the data.',
-  needs: [{ module: 'collections', name: 'defaultdict' }, 'logger'],
+  needs: [API, { module: 'collections', name: 'defaultdict' }, 'logger'],
   text: (form) =>
     lines(
       0,
@@ -97,7 +97,7 @@ const queueJob: Template = {
   title: 'Cron that hands batches to queue_job',
   detail:
     "Each batch is a job with a transaction of its own. Needs OCA's queue_job among the manifest's `depends`, and a state for what is queued.",
-  needs: [SPLIT_EVERY],
+  needs: [API, SPLIT_EVERY],
   text: (form) =>
     lines(
       0,

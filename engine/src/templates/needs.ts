@@ -8,9 +8,14 @@ import type { TemplateNeed } from './template';
 
 const HAS_LOGGER = /^_logger[ \t]*[=:]/m;
 
-/** One edit that gives a Python file what is needed; undefined when it has all of it. */
-export function needEdit(text: string, needs: readonly TemplateNeed[]): TextEdit | undefined {
-  return difference(text, withNeeds(text, needs));
+/**
+ * One edit that gives a Python file what is needed; undefined when it has all of it. What stands on the line from
+ * `typed` on is about to be replaced by the template: it uses no name.
+ */
+export function needEdit(text: string, needs: readonly TemplateNeed[], typed: number): TextEdit | undefined {
+  const end = lineEnd(text, typed);
+  const rest = text.slice(0, typed) + ' '.repeat(end - typed) + text.slice(end);
+  return difference(rest, withNeeds(rest, needs));
 }
 
 /** The text with what is needed. A name that the file uses for something else is left as it is. */

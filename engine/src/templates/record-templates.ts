@@ -2,7 +2,7 @@
 
 import type { CronForm } from '../odoo/cron-forms';
 import { beforeLoop, type Counting, endOfRound, flushed, keysetLoop, lines } from './batch-lines';
-import type { Template } from './template';
+import { API, type Template } from './template';
 
 const DOMAIN = 'domain = [("«state»", "=", "«pending»")]';
 
@@ -29,7 +29,7 @@ const oneByOne: Template = {
   scope: 'class',
   title: 'Cron record by record, errors isolated',
   detail: 'An error undoes one record, is logged, and puts it aside; the others go on.',
-  needs: ['logger'],
+  needs: [API, 'logger'],
   text: (form) =>
     lines(
       0,
@@ -47,7 +47,7 @@ const api: Template = {
   title: 'Cron that calls an external API',
   detail:
     'One connection for all calls, closed at the end, with a timeout. A commit per record: what the other side has taken stays noted.',
-  needs: [{ module: 'requests' }, 'logger'],
+  needs: [API, { module: 'requests' }, 'logger'],
   text: (form) =>
     lines(
       0,

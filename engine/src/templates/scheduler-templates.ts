@@ -2,7 +2,7 @@
 
 import type { CronForm } from '../odoo/cron-forms';
 import { lines } from './batch-lines';
-import type { Template } from './template';
+import { API, type Template } from './template';
 
 const ONE_BATCH = [
   '@api.model',
@@ -21,7 +21,7 @@ const progress: Template = {
   scope: 'class',
   title: 'Cron of one batch a run, with progress',
   detail: 'Reports what is done and what remains, and the scheduler calls it again at once.',
-  needs: [],
+  needs: [API],
   text(form) {
     const report = reported(form);
     return report === undefined ? undefined : lines(0, ONE_BATCH, REMAINING, report);
@@ -41,7 +41,7 @@ const trigger: Template = {
   title: 'Cron of one batch a run, that triggers itself',
   detail:
     'Asks for another run while batches are full, so that the rest does not wait for the next interval.',
-  needs: [],
+  needs: [API],
   text: (form) =>
     form.progress === 'none' && form.triggers
       ? lines(
@@ -58,10 +58,7 @@ const autovacuum: Template = {
   scope: 'class',
   title: 'Autovacuum method with a limit',
   detail: 'Called once a day without an `ir.cron` record. Deletes a limited number in one transaction.',
-  needs: [
-    { module: 'datetime', name: 'timedelta' },
-    { module: 'odoo', name: 'fields' },
-  ],
+  needs: [API, { module: 'datetime', name: 'timedelta' }, { module: 'odoo', name: 'fields' }],
   text: (form) =>
     lines(
       0,

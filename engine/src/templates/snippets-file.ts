@@ -18,7 +18,7 @@ export function versionsText(majors: readonly number[]): string {
 }
 
 /** The line that a need stands for at the top of a file. */
-export function needText(need: TemplateNeed): string {
+function needText(need: TemplateNeed): string {
   if (need === 'logger') return '_logger = logging.getLogger(__name__)';
   return need.name === undefined ? `import ${need.module}` : `from ${need.module} import ${need.name}`;
 }
@@ -29,7 +29,9 @@ function snippetName({ template, majors }: TemplateForm): string {
 
 function snippetEntry({ template, majors, text }: TemplateForm): unknown {
   const data = template.scope === 'data';
-  const needs = template.needs.map((need) => `\`${needText(need)}\``);
+  // `from odoo import …` is in every model's file.
+  const unusual = template.needs.filter((need) => need === 'logger' || need.module !== 'odoo');
+  const needs = unusual.map((need) => `\`${needText(need)}\``);
   return {
     scope: data ? 'xml' : 'python',
     // Unlike what the server offers: `cron` must not bring both.

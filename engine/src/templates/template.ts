@@ -9,6 +9,9 @@ export type TemplateScope = 'class' | 'method' | 'data';
 /** Something that the top of the file has to have. `logger` is `_logger = logging.getLogger(__name__)`. */
 export type TemplateNeed = { readonly module: string; readonly name?: string } | 'logger';
 
+/** Where `@api.model` and `@api.autovacuum` come from. */
+export const API: TemplateNeed = { module: 'odoo', name: 'api' };
+
 /** A template, in all versions of Odoo. */
 export interface Template {
   /** What is typed to get it: `cron-keyset`. */

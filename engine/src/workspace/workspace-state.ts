@@ -10,6 +10,7 @@ import { WorkspaceIndex } from '../project/workspace-index';
 import type { MethodRef } from '../semantics/program';
 import type { Settings } from '../settings';
 import type { PythonParser } from '../syntax/python-parser';
+import { offerTemplates, type TemplateOffer } from '../templates/offer';
 import type { TextChange } from '../text/text-edit';
 import { applyEdits } from '../text/text-edit';
 import type { FileChange, VersionFound, Workspace } from '../workspace-api';
@@ -109,6 +110,14 @@ export class WorkspaceState implements Workspace {
 
   version(): VersionFound {
     return this.#index.version(this.#settings.odooVersion);
+  }
+
+  templates(path: string, offset: number): readonly TemplateOffer[] {
+    const text = this.text(path);
+    if (text === undefined) return [];
+    this.#freshen();
+    const outline = () => this.#sources.outline(path);
+    return offerTemplates({ path, text, outline, odoo: this.#check.versionOf(path) }, offset);
   }
 
   generation(): number {
