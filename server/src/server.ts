@@ -10,6 +10,7 @@ import {
 import { readFeatures, readOptions } from './client-features';
 import type { Context } from './context';
 import { FIX_ALL, serveCodeActions } from './handlers/code-actions';
+import { serveCompletion } from './handlers/completion';
 import { serveDiagnostics } from './handlers/diagnostics';
 import { serveHover } from './handlers/hover';
 import { reportStatus, serveRequests } from './handlers/requests';
@@ -46,6 +47,7 @@ function serve(context: Context, params: InitializeParams): void {
   serveTextSync(context, { ...reports, workspaceChanged: changed }, (document) => void roots.adopt(document));
   serveWatchedFiles(context, settings, changed);
   serveCodeActions(context);
+  serveCompletion(context);
   serveHover(context);
   serveRequests(context);
   connection.onInitialized(() => {
@@ -63,7 +65,7 @@ function serve(context: Context, params: InitializeParams): void {
 }
 
 function describeServer(params: InitializeParams): InitializeResult {
-  const { pullsDiagnostics, resolvesEdits } = readFeatures(params);
+  const { pullsDiagnostics, resolvesEdits, resolvesImports } = readFeatures(params);
   return {
     serverInfo: { name: 'cronvet' },
     capabilities: {
@@ -72,6 +74,7 @@ function describeServer(params: InitializeParams): InitializeResult {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
         resolveProvider: resolvesEdits,
       },
+      completionProvider: { resolveProvider: resolvesImports },
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(pullsDiagnostics && {
