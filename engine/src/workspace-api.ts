@@ -1,6 +1,7 @@
 // The engine's face to the server and the command line: text in, reports out, synchronous, no IO.
 
 import type { FileReport } from './check/report';
+import type { NewActionPlan, NewActionRequest } from './new-action/new-action';
 import type { CronListing } from './project/cron-listing';
 import type { Settings } from './settings';
 import type { TemplateOffer } from './templates/offer';
@@ -51,6 +52,14 @@ export interface Workspace {
   check(path: string): FileReport;
   /** Every file that may hold a finding, sorted. */
   candidates(): readonly string[];
+  /** Every folder with a manifest, in load order. */
+  addons(): readonly { readonly name: string; readonly root: string }[];
+  /** The addon, and the model, that a new action at a place is likely for. */
+  aroundNewAction(path: string, offset: number): { readonly addon?: string; readonly model?: string };
+  /** The files that the plan of a new action has to know, if they exist. */
+  newActionFiles(request: NewActionRequest): readonly string[];
+  /** Plans a new action, given the texts of those files. */
+  newAction(request: NewActionRequest, texts: ReadonlyMap<string, string>): NewActionPlan;
   /** Every scheduled action, sorted by path and line. */
   crons(): readonly CronListing[];
   version(): VersionFound;

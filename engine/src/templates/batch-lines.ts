@@ -1,19 +1,20 @@
 // The lines that templates share: how a version searches on, ends a batch, and tells the scheduler.
 
+import { MAX_COLUMNS } from '../fixes/line-width';
 import type { CronForm } from '../odoo/cron-forms';
 
 /** What a loop takes in a round, and how many there are in all, as an expression. */
 export interface Counting {
   readonly takes: 'batch' | 'record';
   readonly total: 'total' | 'len(ids)';
+  /** Records stay in the domain: a run that stopped early would begin anew, so it never stops. */
+  readonly stays?: true;
   /** The comment above the commit, without `# `. */
   readonly why?: string;
 }
 
 /** Counting for a loop by id over `domain`. */
 export const BY_ID: Counting = { takes: 'batch', total: 'total' };
-
-const COLUMNS = 88;
 
 /** Columns of a method's body in its class. */
 const BODY = 8;
@@ -35,8 +36,11 @@ export function beforeLoop({ progress }: CronForm, { total }: Counting): readonl
 }
 
 /** What ends a round of the loop: progress, commit, an empty cache. */
-export function endOfRound(form: CronForm, { takes, total, why }: Counting): readonly string[] {
+export function endOfRound(form: CronForm, { takes, total, stays, why }: Counting): readonly string[] {
   const step = takes === 'batch' ? 'len(batch)' : '1';
+  if (form.progress === 'commit' && stays) {
+    return ['# Commits, which empties the cache.', `cron._commit_progress(${step})`];
+  }
   if (form.progress === 'commit') {
     return [
       '# Commits, which empties the cache; 0 seconds left: called again soon.',
@@ -90,5 +94,5 @@ export function keysetLoop(form: CronForm, takes: Counting['takes'], column = 0)
 /** A call on one line, or with its arguments on a line of their own, as formatters break it. */
 function call(column: number, open: string, args: string, close: string): readonly string[] {
   const line = open + args + close;
-  return BODY + column + line.length <= COLUMNS ? [line] : [open, `    ${args}`, close];
+  return BODY + column + line.length <= MAX_COLUMNS ? [line] : [open, `    ${args}`, close];
 }

@@ -1,12 +1,13 @@
 // Which templates a place is offered, and what each writes there.
 
 import type { FileOutline } from '../outline/outline';
-import { indentUnitOf, lineBreakOf, lineStart } from '../text/indentation';
+import { lineStart } from '../text/indentation';
 import type { Span } from '../text/span';
 import { lines } from './batch-lines';
 import { cronDocument } from './data-templates';
 import { plainText, snippetText } from './fill';
 import { dataPlace, pythonPlace, type TemplatePlace, wordAlone } from './place';
+import { type PlacedText, placeText } from './placed-text';
 import { type TemplateForm, templateForms } from './registry';
 import { versionsText } from './snippets-file';
 import type { Template } from './template';
@@ -22,16 +23,9 @@ export interface TemplateOffer {
   readonly versions: string;
   /** What is replaced. */
   readonly at: Span;
-  /** Lines after the first are indented as a file wants them; `moved` ones are left to the editor, which adds the line's own. */
   readonly plain: PlacedText;
   /** The same with places to tab through. */
   readonly snippet: PlacedText;
-}
-
-/** A text in both of the ways in which editors treat the lines after the first. */
-export interface PlacedText {
-  readonly asIs: string;
-  readonly moved: string;
 }
 
 /** The file that is asked about. */
@@ -71,14 +65,15 @@ function offer(file: OfferFile, place: TemplatePlace, form: TemplateForm, long: 
   const { template, majors } = form;
   const label = file.odoo === undefined ? `${template.name}-${majors.at(-1)}` : template.name;
   const text = wrapped(form.text, place);
+  const indent = file.text.slice(lineStart(file.text, place.word.start), place.word.start);
   return {
     template,
     label,
     typed: long + label,
     versions: versionsText(majors),
     at: place.word,
-    plain: placed(plainText(text), file.text, place),
-    snippet: placed(snippetText(text), file.text, place),
+    plain: placeText(plainText(text), file.text, indent),
+    snippet: placeText(snippetText(text), file.text, indent),
   };
 }
 
@@ -86,17 +81,4 @@ function wrapped(text: string, { around }: TemplatePlace): string {
   if (around === 'nothing') return text;
   if (around === 'document') return cronDocument(text);
   return lines(0, '<data noupdate="1">', lines(4, text.split('\n')), '</data>');
-}
-
-function placed(template: string, text: string, { word }: TemplatePlace): PlacedText {
-  const indent = text.slice(lineStart(text, word.start), word.start);
-  const unit = indentUnitOf(text);
-  const eol = lineBreakOf(text);
-  const own = template
-    .split('\n')
-    .map((line) => line.replace(/^(?: {4})+/, (spaces) => unit.repeat(spaces.length / 4)));
-  return {
-    asIs: own.map((line, index) => (index === 0 || line === '' ? line : indent + line)).join(eol),
-    moved: own.join(eol),
-  };
 }
