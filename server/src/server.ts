@@ -13,6 +13,7 @@ import { FIX_ALL, serveCodeActions } from './handlers/code-actions';
 import { serveCompletion } from './handlers/completion';
 import { serveDiagnostics } from './handlers/diagnostics';
 import { serveHover } from './handlers/hover';
+import { serveNewAction } from './handlers/new-action';
 import { reportStatus, serveRequests } from './handlers/requests';
 import { followFolders, initialFolders, keepRoots } from './handlers/roots';
 import { serveSettings, watchSettings } from './handlers/settings';
@@ -49,6 +50,7 @@ function serve(context: Context, params: InitializeParams): void {
   serveCodeActions(context);
   serveCompletion(context);
   serveHover(context);
+  serveNewAction(context);
   serveRequests(context);
   connection.onInitialized(() => {
     const failed = (error: unknown) => session.log(describeError(error));
