@@ -24,11 +24,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   semantics: ['text', 'odoo', 'ir', 'outline'],
   scheduled: ['text', 'ir', 'xml', 'semantics'],
   fixes: ['text', 'odoo', 'ir', 'types'],
+  templates: ['text', 'odoo', 'outline', 'xml', 'fixes'],
+  'new-action': ['text', 'odoo', 'outline', 'xml', 'project', 'fixes', 'templates'],
   rules: ['text', 'odoo', 'ir', 'outline', 'semantics', 'scheduled', 'fixes', 'check (types)'],
   check: ['text', 'outline', 'semantics', 'scheduled', 'fixes', 'rules', 'types', 'picomatch/posix'],
   workspace: [
     ...['text', 'odoo', 'ir', 'outline', 'syntax', 'lower', 'document', 'project', 'semantics', 'scheduled'],
-    ...['fixes', 'rules', 'check', 'types'],
+    ...['fixes', 'templates', 'new-action', 'rules', 'check', 'types'],
   ],
 };
 

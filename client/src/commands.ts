@@ -3,6 +3,7 @@
 import { commands, type Disposable, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { SHOW_RULE } from '../../server/src/protocol';
+import { newAction } from './new-action';
 import { openRulePage } from './rule-pages';
 import type { StatusItem } from './status-item';
 
@@ -23,6 +24,7 @@ export function registerCommands(
       }
     }),
     commands.registerCommand('cronvet.showOutput', () => output.show()),
+    commands.registerCommand('cronvet.newAction', (answers: unknown) => newAction(client, answers)),
     commands.registerCommand(SHOW_RULE, openRulePage),
   ];
 }

@@ -7,6 +7,8 @@ export type { FileReport, Finding, Place, Related, Severity } from './check/repo
 export { suppressionEdit } from './check/suppression-edit';
 export { createEngine } from './create-engine';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
+export type { FilePlan, IntervalUnit, NewActionPlan, NewActionRequest } from './new-action/new-action';
+export { INTERVAL_UNITS } from './new-action/new-action';
 export type { CronCallListing, CronListing, SourceLine, WhyUnresolved } from './project/cron-listing';
 export {
   isWantedFile,
@@ -23,6 +25,14 @@ export type { ParsedSettings } from './settings-schema';
 export { parseSettings } from './settings-schema';
 export type { PyprojectTable } from './settings-toml';
 export { readPyproject } from './settings-toml';
+export { cronDocument, cronRecord } from './templates/data-templates';
+export { plainText, snippetText } from './templates/fill';
+export { needEdit, withNeeds } from './templates/needs';
+export type { TemplateOffer } from './templates/offer';
+export type { PlacedText } from './templates/placed-text';
+export { TEMPLATES, type TemplateForm, templateForms } from './templates/registry';
+export { snippetsFile } from './templates/snippets-file';
+export type { Template, TemplateNeed, TemplateScope } from './templates/template';
 export { contentHash } from './text/content-hash';
 export { LineIndex } from './text/line-index';
 export type { Span } from './text/span';

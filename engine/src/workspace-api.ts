@@ -1,8 +1,10 @@
 // The engine's face to the server and the command line: text in, reports out, synchronous, no IO.
 
 import type { FileReport } from './check/report';
+import type { NewActionPlan, NewActionRequest } from './new-action/new-action';
 import type { CronListing } from './project/cron-listing';
 import type { Settings } from './settings';
+import type { TemplateOffer } from './templates/offer';
 import type { TextChange } from './text/text-edit';
 
 /** The two WebAssembly files: web-tree-sitter's own and the Python grammar's. */
@@ -50,9 +52,19 @@ export interface Workspace {
   check(path: string): FileReport;
   /** Every file that may hold a finding, sorted. */
   candidates(): readonly string[];
+  /** Every folder with a manifest, in load order. */
+  addons(): readonly { readonly name: string; readonly root: string }[];
+  /** The addon, and the model, that a new action at a place is likely for. */
+  aroundNewAction(path: string, offset: number): { readonly addon?: string; readonly model?: string };
+  /** The files that the plan of a new action has to know, if they exist. */
+  newActionFiles(request: NewActionRequest): readonly string[];
+  /** Plans a new action, given the texts of those files. */
+  newAction(request: NewActionRequest, texts: ReadonlyMap<string, string>): NewActionPlan;
   /** Every scheduled action, sorted by path and line. */
   crons(): readonly CronListing[];
   version(): VersionFound;
+  /** The templates that may be written at an offset of an open file; cheap where there are none. */
+  templates(path: string, offset: number): readonly TemplateOffer[];
   /** Grows whenever a change may have touched the reports of files other than the one that changed. */
   generation(): number;
   /**

@@ -1,6 +1,6 @@
 // What the client said it can do, read once from `initialize`, in the server's own words.
 
-import type { InitializeParams } from 'vscode-languageserver';
+import { type InitializeParams, InsertTextMode, MarkupKind } from 'vscode-languageserver';
 import type { InitializationOptions } from './protocol';
 
 /** What this client understands; everything is false for a client that says nothing. */
@@ -13,6 +13,13 @@ export interface ClientFeatures {
   readonly versionedEdits: boolean;
   /** Shows the annotation of a change and asks before it is made. */
   readonly confirmsChanges: boolean;
+  /** Takes texts with places to tab through. */
+  readonly snippets: boolean;
+  /** Inserts lines as they are, where it is told so: else it may indent them itself. */
+  readonly indentsAsIs: boolean;
+  readonly markdownCompletions: boolean;
+  /** Asks for edits elsewhere in the file when an item is chosen. */
+  readonly resolvesImports: boolean;
   readonly configuration: boolean;
   readonly configurationEvents: boolean;
   readonly folderEvents: boolean;
@@ -26,6 +33,7 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
   const { workspace, textDocument, window } = params.capabilities;
   const actions = textDocument?.codeAction;
   const edits = workspace?.workspaceEdit;
+  const items = textDocument?.completion?.completionItem;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -36,6 +44,10 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
     versionedEdits: edits?.documentChanges === true,
     confirmsChanges:
       edits?.changeAnnotationSupport !== undefined && actions?.honorsChangeAnnotations === true,
+    snippets: items?.snippetSupport === true,
+    indentsAsIs: items?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    markdownCompletions: items?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    resolvesImports: items?.resolveSupport?.properties.includes('additionalTextEdits') === true,
     configuration: workspace?.configuration === true,
     configurationEvents: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     folderEvents: workspace?.workspaceFolders === true,

@@ -2,14 +2,25 @@
 
 import {
   type AnnotatedTextEdit,
+  type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   type TextEdit as LspEdit,
   type Range,
+  type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
-import type { Finding, Fix, Place, Severity, TextChange, TextEdit } from '../../engine/src/index';
+import type {
+  FilePlan,
+  Finding,
+  Fix,
+  NewActionPlan,
+  Place,
+  Severity,
+  TextChange,
+  TextEdit,
+} from '../../engine/src/index';
 import type { ClientFeatures } from './client-features';
 import type { Root } from './root';
 import { ruleAddress } from './rule-address';
@@ -93,6 +104,38 @@ export function toWorkspaceEdit(fix: Fix, document: OpenDocument, features: Clie
 export function editOf(edits: LspEdit[], { text }: OpenDocument, features: ClientFeatures): WorkspaceEdit {
   if (!features.versionedEdits) return { changes: { [text.uri]: edits } };
   return { documentChanges: [{ textDocument: { uri: text.uri, version: text.version }, edits }] };
+}
+
+/** What a plan's paths are: where they lie, their texts, and the versions of those that are open. */
+export interface PlanFiles {
+  readonly root: Root;
+  readonly files: ReadonlyMap<string, TextDocument>;
+  readonly versionOf: (path: string) => number | undefined;
+}
+
+/** A plan as one edit, which is shown before it is made where the client can. */
+export function toPlanEdit(
+  { title, files }: Extract<NewActionPlan, { kind: 'plan' }>,
+  known: PlanFiles,
+  { confirmsChanges }: ClientFeatures,
+): WorkspaceEdit {
+  const annotation = confirmsChanges ? { annotationId: title } : {};
+  const documentChanges = files.flatMap((file): (TextDocumentEdit | CreateFile)[] => {
+    const uri = known.root.uriOf(file.path);
+    const edits = fileEdits(file, known).map((edit) => ({ ...edit, ...annotation }));
+    const changed = { textDocument: { uri, version: known.versionOf(file.path) ?? null }, edits };
+    return file.kind === 'create' ? [{ kind: 'create', uri, ...annotation }, changed] : [changed];
+  });
+  if (!confirmsChanges) return { documentChanges };
+  return { documentChanges, changeAnnotations: { [title]: { label: title, needsConfirmation: true } } };
+}
+
+function fileEdits(file: FilePlan, { files }: PlanFiles): LspEdit[] {
+  const start = { line: 0, character: 0 };
+  if (file.kind === 'create') return [{ range: { start, end: start }, newText: file.text }];
+  const document = files.get(file.path);
+  if (!document) throw new Error(`${file.path} was planned without being read`);
+  return toLspEdits(file.edits, document);
 }
 
 /** Edits in offsets as edits in lines and characters. */

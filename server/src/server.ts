@@ -10,8 +10,10 @@ import {
 import { readFeatures, readOptions } from './client-features';
 import type { Context } from './context';
 import { FIX_ALL, serveCodeActions } from './handlers/code-actions';
+import { serveCompletion } from './handlers/completion';
 import { serveDiagnostics } from './handlers/diagnostics';
 import { serveHover } from './handlers/hover';
+import { serveNewAction } from './handlers/new-action';
 import { reportStatus, serveRequests } from './handlers/requests';
 import { followFolders, initialFolders, keepRoots } from './handlers/roots';
 import { serveSettings, watchSettings } from './handlers/settings';
@@ -46,7 +48,9 @@ function serve(context: Context, params: InitializeParams): void {
   serveTextSync(context, { ...reports, workspaceChanged: changed }, (document) => void roots.adopt(document));
   serveWatchedFiles(context, settings, changed);
   serveCodeActions(context);
+  serveCompletion(context);
   serveHover(context);
+  serveNewAction(context);
   serveRequests(context);
   connection.onInitialized(() => {
     const failed = (error: unknown) => session.log(describeError(error));
@@ -63,7 +67,7 @@ function serve(context: Context, params: InitializeParams): void {
 }
 
 function describeServer(params: InitializeParams): InitializeResult {
-  const { pullsDiagnostics, resolvesEdits } = readFeatures(params);
+  const { pullsDiagnostics, resolvesEdits, resolvesImports } = readFeatures(params);
   return {
     serverInfo: { name: 'cronvet' },
     capabilities: {
@@ -72,6 +76,7 @@ function describeServer(params: InitializeParams): InitializeResult {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
         resolveProvider: resolvesEdits,
       },
+      completionProvider: { resolveProvider: resolvesImports },
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(pullsDiagnostics && {

@@ -13,9 +13,15 @@ export interface NewImport {
   readonly from: boolean;
 }
 
-type Section = 'future' | 'standard' | 'odoo' | 'odoo-addons' | 'local';
+type Section = 'future' | 'standard' | 'third-party' | 'odoo' | 'odoo-addons' | 'local';
 
-const ORDER: readonly Section[] = ['future', 'standard', 'odoo', 'odoo-addons', 'local'];
+const ORDER: readonly Section[] = ['future', 'standard', 'third-party', 'odoo', 'odoo-addons', 'local'];
+
+/** Packages that Odoo's requirements.txt brings, as far as addons import them. Others stay where they are. */
+const THIRD_PARTY: ReadonlySet<string> = new Set([
+  ...['babel', 'dateutil', 'freezegun', 'jinja2', 'lxml', 'markupsafe', 'passlib', 'PIL', 'psycopg2', 'pytz'],
+  ...['reportlab', 'requests', 'vobject', 'werkzeug', 'xlrd', 'xlsxwriter', 'xlwt', 'zeep'],
+]);
 
 /** The edit that adds the statement in its place. */
 export function addImportLine(
@@ -80,7 +86,8 @@ function sectionOf(module: string): Section {
   if (module === '__future__') return 'future';
   if (module.startsWith('.')) return 'local';
   if (/^odoo\.addons(\.|$)/.test(module)) return 'odoo-addons';
-  return /^odoo(\.|$)/.test(module) ? 'odoo' : 'standard';
+  if (/^odoo(\.|$)/.test(module)) return 'odoo';
+  return THIRD_PARTY.has(module.replace(/\..*/s, '')) ? 'third-party' : 'standard';
 }
 
 function keyOf(line: ImportLine): string {

@@ -146,7 +146,7 @@ export class WorkspaceCheck implements CheckHost {
 
   questions(run: MethodFacts): MethodQuestions {
     return {
-      odoo: () => this.#versionOf(run.ref.path),
+      odoo: () => this.versionOf(run.ref.path),
       isDefined: (model, method) => this.#isDefined(model, method),
       isScheduled: () => this.#schedule.reach().methods.has(run.ref.key),
       releases: (facts) => this.#schedule.analysis().releases(facts, run),
@@ -215,7 +215,7 @@ export class WorkspaceCheck implements CheckHost {
     const crons = this.#index.cronsIn(path);
     const text = this.#index.text(path);
     if (crons.length === 0 || text === undefined) return undefined;
-    const odoo = this.#versionOf(path);
+    const odoo = this.versionOf(path);
     const declares = (model: string, field: string) => this.#lookups.field(model, field) !== undefined;
     return { path, text, odoo, isLoaded: this.#index.addons().loads(path), crons, declares };
   }
@@ -262,7 +262,7 @@ export class WorkspaceCheck implements CheckHost {
   }
 
   /** The version of a file's addon: one that is not migrated yet has its own. */
-  #versionOf(path: string): string | undefined {
+  versionOf(path: string): string | undefined {
     const isSet = this.settings.odooVersion !== undefined;
     return (isSet ? undefined : seriesOf(this.#index.addons().addonOf(path))) ?? this.#lookups.version();
   }

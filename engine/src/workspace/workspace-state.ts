@@ -2,19 +2,23 @@
 
 import { checkFile } from '../check/check-file';
 import type { FileReport } from '../check/report';
+import type { NewActionPlan, NewActionRequest } from '../new-action/new-action';
 import { methodsOf } from '../outline/methods-of';
 import type { MethodOutline } from '../outline/outline';
+import type { Addon } from '../project/addons';
 import { callsInCodeText } from '../project/code-calls';
 import type { CronListing } from '../project/cron-listing';
 import { WorkspaceIndex } from '../project/workspace-index';
 import type { MethodRef } from '../semantics/program';
 import type { Settings } from '../settings';
 import type { PythonParser } from '../syntax/python-parser';
+import { offerTemplates, type TemplateOffer } from '../templates/offer';
 import type { TextChange } from '../text/text-edit';
 import { applyEdits } from '../text/text-edit';
 import type { FileChange, VersionFound, Workspace } from '../workspace-api';
 import { WorkspaceCheck } from './check-host';
 import { IndexLookups, methodRef } from './lookups';
+import { NewActions } from './new-actions';
 import { Schedule } from './schedule';
 import { Sources } from './sources';
 
@@ -25,6 +29,7 @@ export class WorkspaceState implements Workspace {
   readonly #lookups: IndexLookups;
   readonly #schedule: Schedule;
   readonly #check: WorkspaceCheck;
+  readonly #newActions: NewActions;
   /** What open files hold on disk, for when they are closed. */
   readonly #disk = new Map<string, string | undefined>();
   /** Open XML and CSV files. */
@@ -41,6 +46,7 @@ export class WorkspaceState implements Workspace {
     this.#lookups = new IndexLookups(this.#index, this.#sources, settings);
     this.#schedule = new Schedule(this.#index, this.#sources, this.#lookups);
     this.#check = new WorkspaceCheck(this.#index, this.#sources, this.#schedule, this.#lookups, settings);
+    this.#newActions = new NewActions(this.#index, this.#check);
   }
 
   configure(settings: Settings): void {
@@ -102,6 +108,26 @@ export class WorkspaceState implements Workspace {
     return this.#check.candidates();
   }
 
+  addons(): readonly Addon[] {
+    return this.#index.addons().all();
+  }
+
+  aroundNewAction(path: string, offset: number): { readonly addon?: string; readonly model?: string } {
+    return this.#newActions.around(path, offset);
+  }
+
+  newActionFiles(request: NewActionRequest): readonly string[] {
+    this.#freshen();
+    this.#indexOpen();
+    return this.#newActions.files(request);
+  }
+
+  newAction(request: NewActionRequest, texts: ReadonlyMap<string, string>): NewActionPlan {
+    this.#freshen();
+    this.#indexOpen();
+    return this.#newActions.plan(request, texts);
+  }
+
   crons(): readonly CronListing[] {
     this.#indexOpen();
     return this.#index.crons();
@@ -109,6 +135,14 @@ export class WorkspaceState implements Workspace {
 
   version(): VersionFound {
     return this.#index.version(this.#settings.odooVersion);
+  }
+
+  templates(path: string, offset: number): readonly TemplateOffer[] {
+    const text = this.text(path);
+    if (text === undefined) return [];
+    this.#freshen();
+    const outline = () => this.#sources.outline(path);
+    return offerTemplates({ path, text, outline, odoo: this.#check.versionOf(path) }, offset);
   }
 
   generation(): number {

@@ -13,6 +13,14 @@ export const MODERN: ClientCapabilities = {
       honorsChangeAnnotations: true,
       resolveSupport: { properties: ['edit'] },
     },
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: ['markdown', 'plaintext'],
+        insertTextModeSupport: { valueSet: [1, 2] },
+        resolveSupport: { properties: ['documentation', 'additionalTextEdits'] },
+      },
+    },
   },
   workspace: {
     configuration: true,

@@ -6,6 +6,8 @@ import {
   type CodeAction,
   CodeActionRequest,
   CodeActionResolveRequest,
+  type CompletionItem,
+  CompletionRequest,
   ConfigurationRequest,
   type Diagnostic,
   DiagnosticRefreshRequest,
@@ -178,6 +180,15 @@ export class Editor {
       textDocument: { uri },
       position: at.range.start,
     });
+  }
+
+  /** What is offered behind the last line of the document. */
+  async completions(uri: string): Promise<CompletionItem[]> {
+    const document = this.#document(uri);
+    const position = document.positionAt(document.getText().trimEnd().length);
+    const params = { textDocument: { uri }, position };
+    const answer = await this.connection.sendRequest(CompletionRequest.type, params);
+    return Array.isArray(answer) ? answer : (answer?.items ?? []);
   }
 
   async touched(...uris: string[]): Promise<void> {

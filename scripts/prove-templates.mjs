@@ -1,0 +1,96 @@
+// `npm run prove-templates -- --odoo PATH --database NAME [--python PROGRAM] [--config FILE]`: runs every template in
+// Python as a real scheduled action on a real Odoo, and looks at what it did to the rows.
+//
+// PATH is a checkout of Odoo 16 or newer, and NAME a database of it that may be written to: the addon of all templates is
+// installed there, and other scheduled actions are switched off. Install requests and Odoo's own requirements for PROGRAM.
+
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadEngine } from './load-engine.mjs';
+import { ROOT, requireNode } from './prepare.mjs';
+import { templateAddon, templateCrons } from './prove-templates/addon.mjs';
+
+const RESULT = 'cronvet-template ';
+
+requireNode(20);
+const { values } = parseArgs({
+  options: {
+    odoo: { type: 'string' },
+    database: { type: 'string' },
+    python: { type: 'string', default: 'python3' },
+    config: { type: 'string' },
+  },
+});
+if (values.odoo === undefined || values.database === undefined) {
+  console.error('Give a checkout of Odoo and a database of it: --odoo PATH --database NAME');
+  process.exit(2);
+}
+const odoo = path.resolve(values.odoo);
+const major = Number(
+  /^version_info = \((\d+),/m.exec(readFileSync(path.join(odoo, 'odoo/release.py'), 'utf8'))?.[1],
+);
+const engine = await loadEngine();
+const forms = engine.templateForms(`${major}.0`);
+const addons = mkdtempSync(path.join(tmpdir(), 'cronvet-templates-'));
+try {
+  writeAddon(templateAddon(engine, forms, major));
+  run(['-i', 'my_addon', '--stop-after-init', '--log-level=warn'], '');
+  const cases = JSON.stringify(templateCrons(engine, forms));
+  const script = readFileSync(path.join(ROOT, 'scripts/prove-templates/run_templates.py'), 'utf8');
+  // Passed as JSON text in a Python string: `\` and `"` mean the same in both.
+  report(run(['--log-level=critical'], `CASES = ${JSON.stringify(cases)}\n${script}`, 'shell'));
+} finally {
+  rmSync(addons, { recursive: true });
+}
+
+function writeAddon(files) {
+  // Odoo often runs as a user of its own.
+  chmodSync(addons, 0o755);
+  for (const [file, text] of files) {
+    mkdirSync(path.dirname(path.join(addons, file)), { recursive: true, mode: 0o755 });
+    writeFileSync(path.join(addons, file), text, { mode: 0o644 });
+  }
+}
+
+/** Runs Odoo in the database, with the addon on its path; gives what it prints. */
+function run(options, input, ...command) {
+  const args = [
+    path.join(odoo, 'odoo-bin'),
+    ...command,
+    ...(values.config === undefined ? [] : ['-c', path.resolve(values.config)]),
+    ...['-d', values.database, '--addons-path', `${path.join(odoo, 'addons')},${addons}`, '--no-http'],
+    ...options,
+  ];
+  const { status, stdout, stderr, error } = spawnSync(values.python, args, {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  if (error || status !== 0) {
+    console.error(`Odoo failed (${error?.message ?? status}):\n${stderr.slice(-4000)}`);
+    process.exit(2);
+  }
+  return stdout + stderr;
+}
+
+function report(output) {
+  const results = output
+    .split('\n')
+    .filter((line) => line.startsWith(RESULT))
+    .map((line) => JSON.parse(line.slice(RESULT.length)));
+  for (const { template, rows, seconds, problems } of results) {
+    const outcome = problems.length === 0 ? 'ok    ' : 'FAILED';
+    console.log(
+      `${outcome}  Odoo ${major}  ${template.padEnd(16)} ${String(rows).padStart(6)} rows  ${seconds} s`,
+    );
+    for (const problem of problems) console.log(`        ${problem}`);
+  }
+  const expected = forms.filter(({ template }) => template.scope !== 'data').length;
+  if (results.length !== expected)
+    console.log(`${expected - results.length} templates gave no result:\n${output.slice(-4000)}`);
+  if (results.length !== expected || results.some(({ problems }) => problems.length > 0))
+    process.exitCode = 1;
+}
