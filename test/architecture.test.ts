@@ -26,11 +26,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fixes: ['text', 'odoo', 'ir', 'types'],
   templates: ['text', 'odoo', 'outline', 'xml', 'fixes'],
   'new-action': ['text', 'odoo', 'outline', 'xml', 'project', 'fixes', 'templates'],
+  'cron-tools': ['text', 'odoo', 'ir', 'outline', 'semantics', 'fixes', 'templates', 'new-action'],
   rules: ['text', 'odoo', 'ir', 'outline', 'semantics', 'scheduled', 'fixes', 'check (types)'],
   check: ['text', 'outline', 'semantics', 'scheduled', 'fixes', 'rules', 'types', 'picomatch/posix'],
   workspace: [
     ...['text', 'odoo', 'ir', 'outline', 'syntax', 'lower', 'document', 'project', 'semantics', 'scheduled'],
-    ...['fixes', 'templates', 'new-action', 'rules', 'check', 'types'],
+    ...['fixes', 'templates', 'new-action', 'cron-tools', 'rules', 'check', 'types'],
   ],
 };
 

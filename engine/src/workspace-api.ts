@@ -1,6 +1,7 @@
 // The engine's face to the server and the command line: text in, reports out, synchronous, no IO.
 
 import type { FileReport } from './check/report';
+import type { Fix, NoFix } from './fixes/fix';
 import type { NewActionPlan, NewActionRequest } from './new-action/new-action';
 import type { CronListing } from './project/cron-listing';
 import type { Settings } from './settings';
@@ -60,6 +61,14 @@ export interface Workspace {
   newActionFiles(request: NewActionRequest): readonly string[];
   /** Plans a new action, given the texts of those files. */
   newAction(request: NewActionRequest, texts: ReadonlyMap<string, string>): NewActionPlan;
+  /** The name of the method at an offset, where a scheduled action calls it itself. */
+  cronAt(path: string, offset: number): string | undefined;
+  /** What traces the memory of that method; undefined where none stands. */
+  profile(path: string, offset: number): Fix | NoFix | undefined;
+  /** The files that the plan of a memory test of that method has to know, if they exist. */
+  memoryTestFiles(path: string, offset: number): readonly string[];
+  /** Plans a test that fails when the memory of that method grows with its records, given the texts of those files. */
+  memoryTest(path: string, offset: number, texts: ReadonlyMap<string, string>): NewActionPlan;
   /** Every scheduled action, sorted by path and line. */
   crons(): readonly CronListing[];
   version(): VersionFound;

@@ -13,6 +13,7 @@ export interface ClientFeatures {
   readonly versionedEdits: boolean;
   /** Shows the annotation of a change and asks before it is made. */
   readonly confirmsChanges: boolean;
+  readonly createsFiles: boolean;
   /** Takes texts with places to tab through. */
   readonly snippets: boolean;
   /** Inserts lines as they are, where it is told so: else it may indent them itself. */
@@ -44,6 +45,7 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
     versionedEdits: edits?.documentChanges === true,
     confirmsChanges:
       edits?.changeAnnotationSupport !== undefined && actions?.honorsChangeAnnotations === true,
+    createsFiles: edits?.documentChanges === true && edits.resourceOperations?.includes('create') === true,
     snippets: items?.snippetSupport === true,
     indentsAsIs: items?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     markdownCompletions: items?.documentationFormat?.includes(MarkupKind.Markdown) === true,

@@ -11,6 +11,7 @@ import { readFeatures, readOptions } from './client-features';
 import type { Context } from './context';
 import { FIX_ALL, serveCodeActions } from './handlers/code-actions';
 import { serveCompletion } from './handlers/completion';
+import { CRON_TOOLS } from './handlers/cron-actions';
 import { serveDiagnostics } from './handlers/diagnostics';
 import { serveHover } from './handlers/hover';
 import { serveNewAction } from './handlers/new-action';
@@ -73,7 +74,7 @@ function describeServer(params: InitializeParams): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, CRON_TOOLS],
         resolveProvider: resolvesEdits,
       },
       completionProvider: { resolveProvider: resolvesImports },

@@ -150,7 +150,7 @@ describe('other actions', () => {
     const editor = await leakyEditor();
     const start = { line: 0, character: 0 };
     expect(await editor.actions(PARTNER, { start, end: start })).toEqual([]);
-    expect(await editor.actions(PARTNER, await firstFinding(editor), ['refactor'])).toEqual([]);
+    expect(await editor.actions(PARTNER, await firstFinding(editor), ['refactor.extract'])).toEqual([]);
   });
 
   test('a safe fix is preferred, and fix-all makes every one of them', async () => {

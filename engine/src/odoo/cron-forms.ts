@@ -13,17 +13,20 @@ interface SchedulerRow {
   readonly vacuum: 'once' | 'pair';
   /** What writes pending values: a method of recordsets, or one of the environment. */
   readonly flush: 'flush' | 'flush_all';
+  /** What makes `registry.cursor()` give cursors that are undone with the test: the registry, or the test case. */
+  readonly testMode: 'registry' | 'case';
 }
 
 /**
  * The table, oldest first. 15.0 ir_cron.py has the model `ir.cron.trigger`, 14.0 has not; 16.0 api.py has `flush_all`;
- * 19.0 ir_autovacuum.py:63 reads the pair that 18.0 drops.
+ * 19.0 ir_autovacuum.py:63 reads the pair that 18.0 drops. 16.0 to 18.0 registry.py has `enter_test_mode`; 19.0
+ * tests/common.py:1163 has `enter_registry_test_mode`, and the registry none.
  */
 const SCHEDULERS: readonly SchedulerRow[] = [
-  { since: 14, triggers: false, vacuum: 'once', flush: 'flush' },
-  { since: 15, triggers: true, vacuum: 'once', flush: 'flush' },
-  { since: 16, triggers: true, vacuum: 'once', flush: 'flush_all' },
-  { since: 19, triggers: true, vacuum: 'pair', flush: 'flush_all' },
+  { since: 14, triggers: false, vacuum: 'once', flush: 'flush', testMode: 'registry' },
+  { since: 15, triggers: true, vacuum: 'once', flush: 'flush', testMode: 'registry' },
+  { since: 16, triggers: true, vacuum: 'once', flush: 'flush_all', testMode: 'registry' },
+  { since: 19, triggers: true, vacuum: 'pair', flush: 'flush_all', testMode: 'case' },
 ];
 
 /** The scheduler of one major version, as new code should use it. */

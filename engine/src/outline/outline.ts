@@ -59,6 +59,8 @@ export interface FieldOutline {
   readonly tracked: boolean;
   /** `compute=` or `related=` is given. */
   readonly computed: boolean;
+  /** `required=True` is given, and no `default=`: whoever creates a record has to give a value. */
+  readonly needed?: true;
 }
 
 /** A name bound at module or class level. */

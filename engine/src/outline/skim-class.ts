@@ -116,12 +116,23 @@ function readField(text: string, type: string, open: number, end: number): Omit<
   let comodel: string | undefined;
   let tracked = false;
   let computed = false;
+  let required = false;
+  let filled = false;
   for (const [index, { keyword, start, end: valueEnd }] of splitArguments(text, open, end).entries()) {
     const positional = keyword === undefined && index === 0 && RELATIONAL.has(type);
     if (positional || keyword === 'comodel_name') comodel = wholeString(text, start, valueEnd) ?? comodel;
     else if (keyword === 'tracking' || keyword === 'track_visibility') {
       tracked = !/^(?:False|None|0)\s*$/.test(text.slice(start, valueEnd));
     } else if (keyword === 'compute' || keyword === 'related') computed = true;
+    else if (keyword === 'default') filled = true;
+    else if (keyword === 'required') required = text.slice(start, valueEnd).trim() === 'True';
   }
-  return { type, ...(comodel === undefined ? {} : { comodel }), tracked, computed };
+  const needed = required && !filled && !computed;
+  return {
+    type,
+    ...(comodel === undefined ? {} : { comodel }),
+    tracked,
+    computed,
+    ...(needed ? { needed } : {}),
+  };
 }

@@ -220,6 +220,11 @@ export class WorkspaceCheck implements CheckHost {
     return { path, text, odoo, isLoaded: this.#index.addons().loads(path), crons, declares };
   }
 
+  /** The method that a reference names, as it stands now. */
+  find(ref: MethodRef) {
+    return this.#sources.find(ref);
+  }
+
   placeOf(ref: MethodRef) {
     const found = this.#sources.find(ref);
     return found && { path: ref.path, start: found.method.span.start, nameAt: found.method.nameAt };

@@ -2,6 +2,7 @@
 
 import { checkFile } from '../check/check-file';
 import type { FileReport } from '../check/report';
+import type { Fix, NoFix } from '../fixes/fix';
 import type { NewActionPlan, NewActionRequest } from '../new-action/new-action';
 import { methodsOf } from '../outline/methods-of';
 import type { MethodOutline } from '../outline/outline';
@@ -17,6 +18,7 @@ import type { TextChange } from '../text/text-edit';
 import { applyEdits } from '../text/text-edit';
 import type { FileChange, VersionFound, Workspace } from '../workspace-api';
 import { WorkspaceCheck } from './check-host';
+import { CronTools } from './cron-tools';
 import { IndexLookups, methodRef } from './lookups';
 import { NewActions } from './new-actions';
 import { Schedule } from './schedule';
@@ -30,6 +32,7 @@ export class WorkspaceState implements Workspace {
   readonly #schedule: Schedule;
   readonly #check: WorkspaceCheck;
   readonly #newActions: NewActions;
+  readonly #cronTools: CronTools;
   /** What open files hold on disk, for when they are closed. */
   readonly #disk = new Map<string, string | undefined>();
   /** Open XML and CSV files. */
@@ -47,6 +50,7 @@ export class WorkspaceState implements Workspace {
     this.#schedule = new Schedule(this.#index, this.#sources, this.#lookups);
     this.#check = new WorkspaceCheck(this.#index, this.#sources, this.#schedule, this.#lookups, settings);
     this.#newActions = new NewActions(this.#index, this.#check);
+    this.#cronTools = new CronTools(this.#index, this.#schedule, this.#lookups, this.#check);
   }
 
   configure(settings: Settings): void {
@@ -126,6 +130,26 @@ export class WorkspaceState implements Workspace {
     this.#freshen();
     this.#indexOpen();
     return this.#newActions.plan(request, texts);
+  }
+
+  cronAt(path: string, offset: number): string | undefined {
+    this.#freshen();
+    return this.#cronTools.at(path, offset);
+  }
+
+  profile(path: string, offset: number): Fix | NoFix | undefined {
+    this.#freshen();
+    return this.#cronTools.profile(path, offset);
+  }
+
+  memoryTestFiles(path: string, offset: number): readonly string[] {
+    this.#freshen();
+    return this.#cronTools.testFiles(path, offset);
+  }
+
+  memoryTest(path: string, offset: number, texts: ReadonlyMap<string, string>): NewActionPlan {
+    this.#freshen();
+    return this.#cronTools.memoryTest(path, offset, texts);
   }
 
   crons(): readonly CronListing[] {

@@ -23,6 +23,7 @@ import { editOf, toDiagnostic, toLspEdits, touches, toWorkspaceEdit } from '../c
 import { type NamedFinding, namedFindings } from '../findings';
 import { SHOW_RULE } from '../protocol';
 import type { OpenDocument } from '../session';
+import { CRON_TOOLS, cronActions, isTestData, resolvedTest } from './cron-actions';
 
 /** The kind of the action that makes every safe fix of a document. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cronvet`;
@@ -42,17 +43,21 @@ interface ActionData {
 export function serveCodeActions(context: Context): void {
   const { connection, session } = context;
   connection.onCodeAction(
-    guarded(context, [], (params) => {
+    guarded(context, [], async (params) => {
       const document = session.document(params.textDocument.uri);
       if (!document || !session.features.codeActionLiterals) return [];
       return [
         ...(wants(params, CodeActionKind.QuickFix) ? quickFixes(context, document, params) : []),
         ...(params.context.only && wants(params, FIX_ALL) ? fixAll(context, document) : []),
+        ...(wants(params, CRON_TOOLS) ? await cronActions(context, document, params.range) : []),
       ];
     }),
   );
   connection.onCodeActionResolve(async (action) => {
-    const resolve = guarded(context, action, () => resolved(context, action));
+    const { data } = action;
+    const resolve = guarded(context, action, () =>
+      isTestData(data) ? resolvedTest(context, action, data) : resolved(context, action),
+    );
     return resolve(action);
   });
 }

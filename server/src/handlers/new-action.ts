@@ -1,9 +1,9 @@
 // A new scheduled action: what a client asks the user with, and the edit of the addon that it gets for the answers.
 
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { NewActionRequest } from '../../../engine/src/index';
 import { type Context, guarded } from '../context';
 import { toPlanEdit } from '../convert';
+import { planFiles, textsOf } from '../plan-documents';
 import {
   NEW_ACTION,
   NEW_ACTION_CHOICES,
@@ -12,7 +12,6 @@ import {
   type NewActionChoicesParams,
   type NewActionParams,
 } from '../protocol';
-import type { Root } from '../root';
 import type { Session } from '../session';
 
 /** Serves `cronvet/newActionChoices` and `cronvet/newAction`. */
@@ -55,29 +54,8 @@ async function answer(session: Session, { root: uri, ...asked }: NewActionParams
   if (!root) return { refused: 'The folder is not open any more.' };
   await root.whenRead();
   const request: NewActionRequest = asked;
-  const files = await documentsOf(session, root, root.workspace.newActionFiles(request));
-  const texts = new Map([...files].map(([path, document]) => [path, document.getText()]));
-  const plan = root.workspace.newAction(request, texts);
+  const files = await planFiles(session, root, root.workspace.newActionFiles(request));
+  const plan = root.workspace.newAction(request, textsOf(files));
   if (plan.kind === 'refused') return { refused: plan.reason };
-  const versionOf = (path: string) =>
-    session.document(root.uriOf(path)) ? files.get(path)?.version : undefined;
-  return { edit: toPlanEdit(plan, { root, files, versionOf }, session.features) };
-}
-
-/** The files that there are, as the editor has them or the disk. */
-async function documentsOf(
-  session: Session,
-  root: Root,
-  paths: readonly string[],
-): Promise<ReadonlyMap<string, TextDocument>> {
-  const found = await Promise.all(
-    paths.map(async (path) => {
-      const uri = root.uriOf(path);
-      const open = session.document(uri)?.text;
-      if (open) return [[path, open] as const];
-      const file = await session.host.read(session.host.pathOf(uri) ?? uri);
-      return file.kind === 'text' ? [[path, TextDocument.create(uri, '', 0, file.text)] as const] : [];
-    }),
-  );
-  return new Map(found.flat());
+  return { edit: toPlanEdit(plan, files, session.features) };
 }
