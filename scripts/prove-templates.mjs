@@ -1,5 +1,6 @@
 // `npm run prove-templates -- --odoo PATH --database NAME [--python PROGRAM] [--config FILE]`: runs every template in
-// Python as a real scheduled action on a real Odoo, and looks at what it did to the rows.
+// Python as a real scheduled action on a real Odoo, and looks at what it did to the rows; then the tests that the command
+// "New scheduled action" writes.
 //
 // PATH is a checkout of Odoo 16 or newer, and NAME a database of it that may be written to: the addon of all templates is
 // installed there, and other scheduled actions are switched off. Install requests and Odoo's own requirements for PROGRAM.
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { loadEngine } from './load-engine.mjs';
 import { ROOT, requireNode } from './prepare.mjs';
 import { templateAddon, templateCrons } from './prove-templates/addon.mjs';
+import { newActionAddon } from './prove-templates/new-action.mjs';
 
 const RESULT = 'cronvet-template ';
 
@@ -42,6 +44,9 @@ try {
   const script = readFileSync(path.join(ROOT, 'scripts/prove-templates/run_templates.py'), 'utf8');
   // Passed as JSON text in a Python string: `\` and `"` mean the same in both.
   report(run(['--log-level=critical'], `CASES = ${JSON.stringify(cases)}\n${script}`, 'shell'));
+  writeAddon(await newActionAddon(engine, major));
+  const tests = ['--test-enable', '--test-tags', '/my_actions', '--log-level=info'];
+  reportTests(run(['-i', 'my_actions', '--stop-after-init', ...tests], ''));
 } finally {
   rmSync(addons, { recursive: true });
 }
@@ -93,4 +98,13 @@ function report(output) {
     console.log(`${expected - results.length} templates gave no result:\n${output.slice(-4000)}`);
   if (results.length !== expected || results.some(({ problems }) => problems.length > 0))
     process.exitCode = 1;
+}
+
+/** Odoo ends with an error when a test failed; none may be left out. */
+function reportTests(output) {
+  const started = output.match(/Starting TestCron\w+\.test_\w+/g)?.length ?? 0;
+  console.log(
+    `${started === 2 ? 'ok    ' : 'FAILED'}  Odoo ${major}  new actions: ${started} of 2 tests ran`,
+  );
+  if (started !== 2) process.exitCode = 1;
 }

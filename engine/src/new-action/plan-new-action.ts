@@ -41,12 +41,12 @@ export function filesToRead(
 /** Plans the action; throws a `Refusal` where something stands against it. */
 export function planNewAction(request: NewActionRequest, addon: AddonFacts, read: ReadFile): NewActionPlan {
   const names = namesOf(request);
-  const files = [
-    ...pythonPlan(request, addon, names, read),
-    ...dataPlan(request, addon, names, read),
-    ...testPlan(request, addon, names, read),
-  ];
-  return { kind: 'plan', title: `New scheduled action: ${names.sentence}`, files };
+  return {
+    kind: 'plan',
+    title: `Scheduled action: ${names.sentence}`,
+    files: [...pythonPlan(request, addon, names, read), ...dataPlan(request, addon, names, read)],
+    test: testPlan(request, addon, names, read),
+  };
 }
 
 const folderOf = ({ root }: AddonFacts): string => (root === '' ? '' : `${root}/`);
