@@ -78,7 +78,7 @@ function inClass(
   const indent = indentAt(text, lastMember(text, start, end));
   const eol = lineBreakOf(text);
   const written = `${eol}${eol}${indent}${placeText(methods, text, indent).asIs}`;
-  const need = needEdit(text, [API], text.length);
+  const need = needEdit({ text, headEnd: start, typed: text.length }, [API]);
   return [...(need ? [need] : []), { at: { start: end, end }, newText: written }];
 }
 

@@ -2,15 +2,15 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { open, workspaceFolder } from './editor';
+import { open, until, workspaceFolder } from './editor';
 
 suite('templates and new actions', () => {
-  test('a template is offered once, in the form of the version', async () => {
+  test('a template is offered once, in the form of the version, and comes with its imports', async () => {
     const { uri } = await open('models/clean.py');
-    const document = await vscode.workspace.openTextDocument(uri);
-    const typing = new vscode.WorkspaceEdit();
-    typing.insert(uri, document.lineAt(document.lineCount - 1).range.end, '\n    cron-k');
-    await vscode.workspace.applyEdit(typing);
+    const editor = await vscode.window.showTextDocument(uri);
+    const { document } = editor;
+    const last = document.lineAt(document.lineCount - 1).range.end;
+    await editor.edit((edit) => edit.insert(last, '\n    cron-k'));
     const end = document.lineAt(document.lineCount - 1).range.end;
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
@@ -21,6 +21,20 @@ suite('templates and new actions', () => {
     const found = items.filter((item) => labelOf(item).startsWith('cron'));
     assert.deepEqual(found.map(labelOf), ['cron-keyset']);
     assert.match(String(found[0]?.detail), /Odoo 17/);
+
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await until(
+      'the template with its import',
+      () => {
+        void vscode.commands.executeCommand('acceptSelectedSuggestion');
+        return /^from odoo import api, models$/m.test(document.getText()) ? true : undefined;
+      },
+      () => [document.getText()],
+    );
+    const body =
+      /\n {4}@api\.model\n {4}def _cron_process\(self, batch_size=1000\):\n {8}"{3}Process what waits, /;
+    assert.match(document.getText(), body);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
