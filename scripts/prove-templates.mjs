@@ -1,8 +1,9 @@
-// `npm run prove-templates -- --odoo PATH --database NAME [--python PROGRAM] [--config FILE]`: runs every template in
-// Python as a real scheduled action on a real Odoo, and looks at what it did to the rows.
+// `npm run prove-templates -- --odoo PATH --database NAME [--python PROGRAM] [--config FILE] [--queue PATH]`: runs every
+// template in Python as a real scheduled action on a real Odoo, and looks at what it did to the rows; then the tests that the command
+// "New scheduled action" writes.
 //
 // PATH is a checkout of Odoo 16 or newer, and NAME a database of it that may be written to: the addon of all templates is
-// installed there, and other scheduled actions are switched off. Install requests and Odoo's own requirements for PROGRAM.
+// installed there, and other scheduled actions are switched off. With a checkout of OCA/queue of the same version, jobs are real ones.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { loadEngine } from './load-engine.mjs';
 import { ROOT, requireNode } from './prepare.mjs';
 import { templateAddon, templateCrons } from './prove-templates/addon.mjs';
+import { newActionAddon } from './prove-templates/new-action.mjs';
 
 const RESULT = 'cronvet-template ';
 
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     database: { type: 'string' },
     python: { type: 'string', default: 'python3' },
     config: { type: 'string' },
+    queue: { type: 'string' },
   },
 });
 if (values.odoo === undefined || values.database === undefined) {
@@ -36,12 +39,16 @@ const engine = await loadEngine();
 const forms = engine.templateForms(`${major}.0`);
 const addons = mkdtempSync(path.join(tmpdir(), 'cronvet-templates-'));
 try {
-  writeAddon(templateAddon(engine, forms, major));
+  writeAddon(templateAddon(engine, forms, major, { queueJob: values.queue !== undefined }));
   run(['-i', 'my_addon', '--stop-after-init', '--log-level=warn'], '');
   const cases = JSON.stringify(templateCrons(engine, forms));
   const script = readFileSync(path.join(ROOT, 'scripts/prove-templates/run_templates.py'), 'utf8');
   // Passed as JSON text in a Python string: `\` and `"` mean the same in both.
   report(run(['--log-level=critical'], `CASES = ${JSON.stringify(cases)}\n${script}`, 'shell'));
+  writeAddon(await newActionAddon(engine, major));
+  // A server is started for tests, whatever is said: any free port will do.
+  const tests = ['--test-enable', '--test-tags', '/my_actions', '--http-port=0', '--log-level=info'];
+  reportTests(run(['-i', 'my_actions', '--stop-after-init', ...tests], ''));
 } finally {
   rmSync(addons, { recursive: true });
 }
@@ -55,13 +62,18 @@ function writeAddon(files) {
   }
 }
 
+function addonsPath() {
+  const queue = values.queue === undefined ? [] : [path.resolve(values.queue)];
+  return [path.join(odoo, 'addons'), addons, ...queue].join(',');
+}
+
 /** Runs Odoo in the database, with the addon on its path; gives what it prints. */
 function run(options, input, ...command) {
   const args = [
     path.join(odoo, 'odoo-bin'),
     ...command,
     ...(values.config === undefined ? [] : ['-c', path.resolve(values.config)]),
-    ...['-d', values.database, '--addons-path', `${path.join(odoo, 'addons')},${addons}`, '--no-http'],
+    ...['-d', values.database, '--addons-path', addonsPath(), '--no-http'],
     ...options,
   ];
   const { status, stdout, stderr, error } = spawnSync(values.python, args, {
@@ -93,4 +105,13 @@ function report(output) {
     console.log(`${expected - results.length} templates gave no result:\n${output.slice(-4000)}`);
   if (results.length !== expected || results.some(({ problems }) => problems.length > 0))
     process.exitCode = 1;
+}
+
+/** Odoo ends with an error when a test failed; none may be left out. */
+function reportTests(output) {
+  const started = output.match(/Starting TestCron\w+\.test_\w+/g)?.length ?? 0;
+  console.log(
+    `${started === 2 ? 'ok    ' : 'FAILED'}  Odoo ${major}  new actions: ${started} of 2 tests ran`,
+  );
+  if (started !== 2) process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ import type { NewActionPlan, NewActionRequest } from './new-action/new-action';
 import type { CronListing } from './project/cron-listing';
 import type { Settings } from './settings';
 import type { TemplateOffer } from './templates/offer';
-import type { TextChange } from './text/text-edit';
+import type { TextChange, TextEdit } from './text/text-edit';
 
 /** The two WebAssembly files: web-tree-sitter's own and the Python grammar's. */
 export interface EngineAssets {
@@ -74,6 +74,8 @@ export interface Workspace {
   version(): VersionFound;
   /** The templates that may be written at an offset of an open file; cheap where there are none. */
   templates(path: string, offset: number): readonly TemplateOffer[];
+  /** The imports, and the logger, that a template needs in the text as it is; `typed` is where its word begins. */
+  templateNeeds(path: string, template: string, typed: number): TextEdit | undefined;
   /** Grows whenever a change may have touched the reports of files other than the one that changed. */
   generation(): number;
   /**

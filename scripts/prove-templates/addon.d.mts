@@ -6,6 +6,7 @@ export function templateAddon(
   engine: Pick<Engine, 'plainText' | 'withNeeds'>,
   forms: Forms,
   major: number,
+  options?: { queueJob?: boolean },
 ): ReadonlyMap<string, string>;
 
 /** What the scheduler calls, by template. */

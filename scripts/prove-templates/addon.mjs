@@ -21,7 +21,7 @@ const FIELDS = `    name = fields.Char()
     datas = fields.Binary()
 `;
 
-/** What the templates leave to the user, and queue_job, which does at once here what it does later elsewhere. */
+/** What the templates leave to the user. */
 const WORK = `
     def _process_batch(self):
         for record in self:
@@ -34,23 +34,27 @@ const WORK = `
 
     def _export_file(self, datas):
         self.write({"amount": self.amount + len(datas), "state": "done"})
+`;
 
+/** queue_job where there is none: it does at once what it does later elsewhere. */
+const NO_QUEUE = `
     def with_delay(self):
         return self
 `;
 
 /**
  * The files of the addon `my_addon` by path. `forms` are the templates of the major version; `engine` is the engine's door.
+ * With `queueJob`, the addon depends on OCA's queue_job.
  */
-export function templateAddon(engine, forms, major) {
+export function templateAddon(engine, forms, major, { queueJob = false } = {}) {
   const python = forms.filter(({ template }) => template.scope !== 'data');
-  const models = python.map((form) => modelOf(engine, form));
+  const models = python.map((form) => modelOf(engine, form, queueJob ? '' : NO_QUEUE));
   const record = engine.plainText(forms.find(({ template }) => template.scope === 'data').text);
   const crons = models.flatMap((model) => cronOf(model, record) ?? []);
   const names = models.map(({ file }) => file).sort();
   return new Map([
     ['my_addon/__init__.py', 'from . import models\n'],
-    ['my_addon/__manifest__.py', manifest(major)],
+    ['my_addon/__manifest__.py', manifest(major, queueJob)],
     ['my_addon/models/__init__.py', names.map((name) => `from . import ${name}\n`).join('')],
     ...models.map(({ file, text }) => [`my_addon/models/${file}.py`, text]),
     ['my_addon/data/ir_cron.xml', `${documentOf(crons)}\n`],
@@ -68,7 +72,7 @@ export function templateCrons(engine, forms) {
     });
 }
 
-function modelOf(engine, { template, text }) {
+function modelOf(engine, { template, text }, queue = '') {
   const file = template.name.replaceAll('-', '_');
   const model = template.name === 'cron-keyset' ? MODEL : `${MODEL}.${file}`;
   const id = template.name === 'cron-keyset' ? 'ir_cron_process' : `ir_${file}`;
@@ -85,7 +89,7 @@ function modelOf(engine, { template, text }) {
     '',
     FIELDS,
     indent(method),
-    WORK,
+    WORK + queue,
   ].join('\n');
   const head = engine.withNeeds(HEAD, template.needs);
   return {
@@ -112,13 +116,13 @@ function documentOf(records) {
   return ['<odoo noupdate="1">', ...records.map(indent), '</odoo>'].join('\n');
 }
 
-function manifest(major) {
+function manifest(major, queueJob) {
   return [
     '{',
     '    "name": "My addon",',
     `    "version": "${major}.0.1.0.0",`,
     '    "license": "LGPL-3",',
-    '    "depends": ["base"],',
+    `    "depends": ["${queueJob ? 'queue_job' : 'base'}"],`,
     '    "data": ["security/ir.model.access.csv", "data/ir_cron.xml"],',
     '}',
     '',

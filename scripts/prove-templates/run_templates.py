@@ -82,6 +82,22 @@ def schedule(xmlid):
     env.invalidate_all()
 
 
+def work_off_queue(problems):
+    """Performs the jobs that wait, where queue_job is installed."""
+    if "queue.job" not in env:
+        return
+    from odoo.addons.queue_job.job import Job
+
+    waiting = env["queue.job"].search([("state", "=", "pending")])
+    expect(problems, "jobs", len(waiting), 3)
+    for record in waiting:
+        job = Job.load(env, record.uuid)
+        job.perform()
+        job.set_done()
+        job.store()
+    env.cr.commit()
+
+
 def states(model):
     env.cr.execute(f"SELECT state, count(*) FROM {env[model]._table} GROUP BY state")
     return dict(env.cr.fetchall())
@@ -101,6 +117,8 @@ def expect(problems, what, found, wanted):
 
 def judge(template, model, rows, heard, calls):
     problems = heard.wrong()
+    if template == "cron-queue-job":
+        work_off_queue(problems)
     bad = rows // 100 + (1 if rows % 100 >= 7 else 0)
     if template in LOGS:
         lines = [line for line in heard.own() if line.startswith(LOGS[template])]

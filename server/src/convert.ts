@@ -113,21 +113,38 @@ export interface PlanFiles {
   readonly versionOf: (path: string) => number | undefined;
 }
 
-/** A plan as one edit, which is shown before it is made where the client can. */
+/** What the test of a new action is called where it is shown. */
+const TEST = 'Its test';
+
+/**
+ * A plan as one edit, which is shown before it is made where the client can. VS Code ticks what needs no confirmation,
+ * so only the test, without which the rest is whole, asks for one: that is enough for all to be shown.
+ */
 export function toPlanEdit(
-  { title, files }: Extract<NewActionPlan, { kind: 'plan' }>,
+  { title, files, test }: Extract<NewActionPlan, { kind: 'plan' }>,
   known: PlanFiles,
   { confirmsChanges }: ClientFeatures,
 ): WorkspaceEdit {
-  const annotation = confirmsChanges ? { annotationId: title } : {};
-  const documentChanges = files.flatMap((file): (TextDocumentEdit | CreateFile)[] => {
-    const uri = known.root.uriOf(file.path);
-    const edits = fileEdits(file, known).map((edit) => ({ ...edit, ...annotation }));
-    const changed = { textDocument: { uri, version: known.versionOf(file.path) ?? null }, edits };
-    return file.kind === 'create' ? [{ kind: 'create', uri, ...annotation }, changed] : [changed];
-  });
+  const changes = (some: readonly FilePlan[], label: string) =>
+    some.flatMap((file) => planChanges(file, known, confirmsChanges ? { annotationId: label } : {}));
+  const documentChanges = [...changes(files, title), ...changes(test, TEST)];
   if (!confirmsChanges) return { documentChanges };
-  return { documentChanges, changeAnnotations: { [title]: { label: title, needsConfirmation: true } } };
+  const changeAnnotations = {
+    [title]: { label: title, needsConfirmation: false },
+    [TEST]: { label: TEST, needsConfirmation: true },
+  };
+  return { documentChanges, changeAnnotations };
+}
+
+function planChanges(
+  file: FilePlan,
+  known: PlanFiles,
+  annotation: { readonly annotationId?: string },
+): (TextDocumentEdit | CreateFile)[] {
+  const uri = known.root.uriOf(file.path);
+  const edits = fileEdits(file, known).map((edit) => ({ ...edit, ...annotation }));
+  const changed = { textDocument: { uri, version: known.versionOf(file.path) ?? null }, edits };
+  return file.kind === 'create' ? [{ kind: 'create', uri, ...annotation }, changed] : [changed];
 }
 
 function fileEdits(file: FilePlan, { files }: PlanFiles): LspEdit[] {

@@ -19,6 +19,9 @@ interface Report {
   readonly actions: readonly string[];
   readonly remaining: number;
   readonly text: string;
+  readonly completions: readonly string[];
+  /** The text after the template was taken. */
+  readonly completed: string;
 }
 
 let root = '';
@@ -45,6 +48,7 @@ async function run(editor: string, args: readonly string[]): Promise<Report> {
     ROOT: root,
     SERVER,
     ACTION: 'batches',
+    TEMPLATE: 'cron-one-by-one',
   };
   const { stdout } = await promisify(execFile)(editor, [...args], { env, timeout: 50_000 });
   const line = stdout.split('\n').find((text) => text.startsWith('{'));
@@ -65,13 +69,28 @@ const EDITORS = [
 ];
 
 describe.each(EDITORS)('$editor', ({ editor, args }) => {
-  test('shows the finding, and the fix that is chosen there ends it', async () => {
-    const report = await run(editor, args);
+  let report: Report;
+  beforeAll(async () => {
+    report = await run(editor, args);
     expect(report.problem).toBeUndefined();
+  });
+
+  test('shows the finding, and the fix that is chosen there ends it', () => {
     expect(report.diagnostics).toMatchObject([{ line: 7, column: 23 }]);
     expect(report.actions).toContain('Ignore "loop-without-release" for this line');
     expect(report.remaining).toBe(0);
     expect(report.text).not.toBe(LEAKY.trimEnd());
     expect(report.text).toContain('self.env.cr.commit()');
+  });
+
+  test('offers the templates of the version, and takes one with what it needs', () => {
+    expect(report.completions).toContain('cron-trigger');
+    expect(report.completions).not.toContain('cron-progress');
+    expect(report.completed).toMatch(/^import logging\n\nfrom odoo import api, models\n/);
+    expect(report.completed).toContain('\n_logger = logging.getLogger(__name__)\n\n\nclass Partner');
+    expect(report.completed).toMatch(
+      /\n {4}@api\.model\n {4}def _cron_process\(self\):\n {8}"{3}Process what waits/,
+    );
+    expect(report.completed).toMatch(/\n {12}self\.env\.invalidate_all\(\)\n?$/);
   });
 });

@@ -57,6 +57,17 @@
 (until "the diagnostic stayed" (lambda () (null (flymake-diagnostics))))
 (note 'remaining 0)
 (note 'text (buffer-substring-no-properties (point-min) (point-max)))
+;; As `completion-at-point' does it when one is picked from the list.
+(goto-char (point-max))
+(insert "\n\n    cron")
+(let* ((found (eglot-completion-at-point))
+       (all (all-completions "cron" (nth 2 found)))
+       (picked (seq-find (lambda (one) (string= one (getenv "TEMPLATE"))) all)))
+  (note 'completions (vconcat (mapcar #'substring-no-properties all)))
+  (delete-region (nth 0 found) (nth 1 found))
+  (insert picked)
+  (funcall (plist-get (nthcdr 3 found) :exit-function) picked 'finished))
+(note 'completed (buffer-substring-no-properties (point-min) (point-max)))
 (eglot-shutdown (eglot-current-server))
 (finish)
 ;;; eglot.el ends here

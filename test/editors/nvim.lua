@@ -46,6 +46,22 @@ if not vim.wait(20000, changed, 20) then return finish('the action changed nothi
 local gone = vim.wait(20000, function() return #vim.diagnostic.get(0) == 0 end, 20)
 report.remaining = #vim.diagnostic.get(0)
 report.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+
+local last = vim.api.nvim_buf_line_count(0)
+vim.api.nvim_buf_set_lines(0, last, last, false, { '', '    cron' })
+local params = vim.lsp.util.make_position_params()
+params.position = { line = last + 1, character = 8 }
+local answer = vim.lsp.buf_request_sync(0, 'textDocument/completion', params, 20000)[client]
+report.completions = {}
+for _, item in ipairs(answer.result.items) do
+  table.insert(report.completions, item.label)
+  if item.label == vim.env.TEMPLATE then
+    local edits = vim.list_extend({ item.textEdit }, item.additionalTextEdits or {})
+    vim.lsp.util.apply_text_edits(edits, 0, 'utf-16')
+  end
+end
+report.completed = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+
 vim.lsp.stop_client(client)
 local stopped = vim.wait(20000, function() return vim.lsp.client_is_stopped(client) end, 20)
 finish(not gone and 'the diagnostic stayed' or not stopped and 'the server did not stop' or nil)

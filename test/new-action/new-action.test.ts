@@ -82,8 +82,12 @@ describe('in an addon that has nothing yet', () => {
   test('the plan is edits and new files, each file once', () => {
     const plan = planFor(EMPTY);
     if (plan.kind === 'refused') throw new Error(plan.reason);
-    expect(plan.title).toBe('New scheduled action: Sync partners');
-    const paths = plan.files.map(({ path }) => path);
+    expect(plan.title).toBe('Scheduled action: Sync partners');
+    expect(plan.test.map(({ path }) => path)).toEqual([
+      'my_sync/tests/test_cron_sync_partners.py',
+      'my_sync/tests/__init__.py',
+    ]);
+    const paths = [...plan.files, ...plan.test].map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
   });
 

@@ -37,7 +37,7 @@ export function filesAfter(files: Files, request: Partial<NewActionRequest> = {}
   const plan = planFor(files, request);
   if (plan.kind === 'refused') throw new Error(plan.reason);
   const texts = new Map(Object.entries(files));
-  for (const file of plan.files) {
+  for (const file of [...plan.files, ...plan.test]) {
     const before = texts.get(file.path);
     if ((file.kind === 'create') !== (before === undefined)) throw new Error(`${file.kind} ${file.path}`);
     texts.set(file.path, file.kind === 'create' ? file.text : applyEdits(before ?? '', file.edits));

@@ -45,11 +45,9 @@ test('the edit makes files, changes others in the version that is open, and asks
   const answer = await editor.connection.sendRequest<NewActionAnswer>(NEW_ACTION, PARAMS);
   if ('refused' in answer) throw new Error(answer.refused);
   const { documentChanges = [], changeAnnotations = {} } = answer.edit;
-  const [annotation, ...more] = Object.keys(changeAnnotations);
-  expect(more).toEqual([]);
-  expect(changeAnnotations[annotation ?? '']).toEqual({
-    label: 'New scheduled action: Mark partners',
-    needsConfirmation: true,
+  expect(changeAnnotations).toEqual({
+    'Scheduled action: Mark partners': { label: 'Scheduled action: Mark partners', needsConfirmation: false },
+    'Its test': { label: 'Its test', needsConfirmation: true },
   });
   const created = documentChanges.filter(CreateFile.is).map(({ uri }) => uri.slice(ROOT.length));
   expect(created).toEqual([
@@ -64,8 +62,11 @@ test('the edit makes files, changes others in the version that is open, and asks
     ['/partner_sync/tests/test_cron_mark_partners.py', null],
     ['/partner_sync/tests/__init__.py', null],
   ]);
-  for (const { edits } of changes) {
-    for (const edit of edits) expect(edit).toMatchObject({ annotationId: annotation });
+  for (const { textDocument, edits } of changes) {
+    const annotationId = textDocument.uri.includes('/tests/')
+      ? 'Its test'
+      : 'Scheduled action: Mark partners';
+    for (const edit of edits) expect(edit).toMatchObject({ annotationId });
   }
   const [partner] = changes;
   expect(partner?.edits).toMatchObject([

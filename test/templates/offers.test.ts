@@ -1,35 +1,47 @@
 // Where templates are offered, which ones, and what they write there.
 
 import { describe, expect, test } from 'vitest';
-import { applyEdits, DEFAULT_SETTINGS, needEdit, type TemplateOffer } from '../../engine/src/index';
+import { applyEdits, DEFAULT_SETTINGS, type TemplateOffer, type Workspace } from '../../engine/src/index';
 import { engine } from '../support/engine';
 import { ruffOn } from '../support/ruff';
 
-const MANIFEST = { path: 'a/__manifest__.py', text: '{"version": "17.0.1.0.0"}' };
+const MANIFEST = '{"version": "17.0.1.0.0"}';
 
-/** What is offered at `|` in a file of an addon for Odoo 17. */
-function offersIn(marked: string, path = 'a/models/order.py', manifest = MANIFEST): readonly TemplateOffer[] {
-  const offset = marked.indexOf('|');
+/** An open file of an addon for Odoo 17, with the cursor at `|`. */
+function inEditor<T>(
+  { marked, path, manifest }: { readonly marked: string; readonly path: string; readonly manifest: string },
+  use: (workspace: Workspace, offset: number) => T,
+): T {
   const text = marked.replace('|', '');
   const workspace = engine.createWorkspace(DEFAULT_SETTINGS);
   try {
-    workspace.apply([manifest, { path, text }]);
+    workspace.apply([
+      { path: 'a/__manifest__.py', text: manifest },
+      { path, text },
+    ]);
     workspace.open(path, text);
-    return workspace.templates(path, offset);
+    return use(workspace, marked.indexOf('|'));
   } finally {
     workspace.dispose();
   }
 }
 
+/** What is offered at `|`. */
+function offersIn(marked: string, path = 'a/models/order.py', manifest = MANIFEST): readonly TemplateOffer[] {
+  return inEditor({ marked, path, manifest }, (workspace, offset) => workspace.templates(path, offset));
+}
+
 const labels = (offers: readonly TemplateOffer[]) => offers.map(({ label }) => label);
 
 /** The text after a template is taken. */
-function taken(marked: string, label: string, path?: string): string {
-  const found = offersIn(marked, path).find((offer) => offer.label === label);
-  if (!found) throw new Error(`not offered: ${label}`);
+function taken(marked: string, label: string, path = 'a/models/order.py'): string {
   const text = marked.replace('|', '');
-  const need = needEdit(text, found.template.needs, found.at.start);
-  return applyEdits(text, [{ at: found.at, newText: found.plain.asIs }, ...(need ? [need] : [])]);
+  return inEditor({ marked, path, manifest: MANIFEST }, (workspace, offset) => {
+    const found = workspace.templates(path, offset).find((offer) => offer.label === label);
+    if (!found) throw new Error(`not offered: ${label}`);
+    const need = workspace.templateNeeds(path, found.template.name, found.at.start);
+    return applyEdits(text, [{ at: found.at, newText: found.plain.asIs }, ...(need ? [need] : [])]);
+  });
 }
 
 const MODEL = `from odoo import fields, models
@@ -77,16 +89,13 @@ describe('in the body of a model', () => {
     const in17 = labels(offersIn(at('WORDS', 'cron|')));
     expect(in17).toContain('cron-trigger');
     expect(in17).not.toContain('cron-progress');
-    const in19 = offersIn(at('WORDS', 'cron|'), undefined, {
-      ...MANIFEST,
-      text: '{"version": "19.0.1.0.0"}',
-    });
+    const in19 = offersIn(at('WORDS', 'cron|'), undefined, '{"version": "19.0.1.0.0"}');
     expect(labels(in19)).toContain('cron-progress');
     expect(in19[0]?.plain.asIs).toContain('_commit_progress');
   });
 
   test('each version by name where none is known', () => {
-    const offers = offersIn(at('WORDS', 'cron-keyset|'), undefined, { ...MANIFEST, text: '{}' });
+    const offers = offersIn(at('WORDS', 'cron-keyset|'), undefined, '{}');
     expect(offers.map(({ label, versions }) => [label, versions])).toEqual([
       ['cron-keyset-17', 'Odoo 16 and 17'],
       ['cron-keyset-18', 'Odoo 18'],
@@ -100,6 +109,42 @@ describe('in the body of a model', () => {
     expect(text).toContain('\n_logger = logging.getLogger(__name__)\n\n\nclass Order');
     expect(text).toContain('from odoo import api, fields, models\n');
     expect(ruffOn(text)).toEqual([]);
+  });
+});
+
+describe('what a template needs', () => {
+  const added = (before: string) =>
+    taken(
+      before +
+        MODEL.slice(MODEL.indexOf('\n\nclass'))
+          .replace(/\n {4}WORDS/, '\n    cron-api|')
+          .replace(/ +BODY\n/, ''),
+      'cron-api',
+    );
+
+  test('is added to what is there, once', () => {
+    expect(
+      added(
+        'import logging\nimport requests\n\nfrom odoo import api, models\n\n_logger = logging.getLogger("x")\n',
+      ),
+    ).toMatch(
+      /^import logging\nimport requests\n\nfrom odoo import api, models\n\n_logger = logging\.getLogger\("x"\)\n\n\nclass/,
+    );
+    expect(added('from odoo import models\nfrom odoo.http import request\n')).toMatch(
+      /^import logging\n\nimport requests\n\nfrom odoo import api, models\nfrom odoo\.http import request\n\n_logger = .*\n\n\nclass/,
+    );
+  });
+
+  test('is left alone where its name means something else, or is imported further down', () => {
+    const file = (tail: string) =>
+      `${MODEL.replace(' WORDS', ' cron-api|')
+        .replace(/ +BODY\n/, '')
+        .replace('    FUNCTION', '    pass')}${tail}`;
+    expect(taken(file('\n\ndef fetch(requests):\n    return requests\n'), 'cron-api')).not.toContain(
+      'import requests',
+    );
+    expect(taken(file('\n\nimport requests\n'), 'cron-api').match(/import requests/g)).toHaveLength(1);
+    expect(taken(file('\n\n_logger = None\n'), 'cron-api')).not.toContain('import logging');
   });
 });
 

@@ -29,7 +29,15 @@ export type FilePlan =
 
 /** The plan, or why there is none: a sentence that says what to change. */
 export type NewActionPlan =
-  | { readonly kind: 'plan'; readonly title: string; readonly files: readonly FilePlan[] }
+  | {
+      readonly kind: 'plan';
+      /** What is made, for a list: `Scheduled action: Sync partners`. */
+      readonly title: string;
+      /** The method, the record and what makes Odoo load them: all or nothing. */
+      readonly files: readonly FilePlan[];
+      /** The test, which may be left out. */
+      readonly test: readonly FilePlan[];
+    }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** The addon as it is. */

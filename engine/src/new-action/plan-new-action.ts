@@ -41,12 +41,12 @@ export function filesToRead(
 /** Plans the action; throws a `Refusal` where something stands against it. */
 export function planNewAction(request: NewActionRequest, addon: AddonFacts, read: ReadFile): NewActionPlan {
   const names = namesOf(request);
-  const files = [
-    ...pythonPlan(request, addon, names, read),
-    ...dataPlan(request, addon, names, read),
-    ...testPlan(request, addon, names, read),
-  ];
-  return { kind: 'plan', title: `New scheduled action: ${names.sentence}`, files };
+  return {
+    kind: 'plan',
+    title: `Scheduled action: ${names.sentence}`,
+    files: [...pythonPlan(request, addon, names, read), ...dataPlan(request, addon, names, read)],
+    test: testPlan(request, addon, names, read),
+  };
 }
 
 const folderOf = ({ root }: AddonFacts): string => (root === '' ? '' : `${root}/`);
@@ -78,7 +78,7 @@ function inClass(
   const indent = indentAt(text, lastMember(text, start, end));
   const eol = lineBreakOf(text);
   const written = `${eol}${eol}${indent}${placeText(methods, text, indent).asIs}`;
-  const need = needEdit(text, [API], text.length);
+  const need = needEdit({ text, headEnd: start, typed: text.length }, [API]);
   return [...(need ? [need] : []), { at: { start: end, end }, newText: written }];
 }
 

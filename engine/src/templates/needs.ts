@@ -8,31 +8,49 @@ import type { TemplateNeed } from './template';
 
 const HAS_LOGGER = /^_logger[ \t]*[=:]/m;
 
-/**
- * One edit that gives a Python file what is needed; undefined when it has all of it. What stands on the line from
- * `typed` on is about to be replaced by the template: it uses no name.
- */
-export function needEdit(text: string, needs: readonly TemplateNeed[], typed: number): TextEdit | undefined {
+/** A Python file as far as its needs go. */
+export interface NeedyFile {
+  readonly text: string;
+  /** Offset of the first class or function: imports are looked for before it, which is what makes this cheap. */
+  readonly headEnd: number;
+  /** What stands on the line from here on is about to be replaced by the template: it uses no name. */
+  readonly typed: number;
+}
+
+/** One edit that gives a file what is needed; undefined when it has all of it. */
+export function needEdit(file: NeedyFile, needs: readonly TemplateNeed[]): TextEdit | undefined {
+  const { text, headEnd, typed } = file;
   const end = lineEnd(text, typed);
-  const rest = text.slice(0, typed) + ' '.repeat(end - typed) + text.slice(end);
-  return difference(rest, withNeeds(rest, needs));
+  const head = text.slice(0, headEnd);
+  const rest = text.slice(headEnd, Math.max(headEnd, typed)) + text.slice(Math.max(headEnd, end));
+  return difference(head, withNeeds(head, needs, rest));
 }
 
-/** The text with what is needed. A name that the file uses for something else is left as it is. */
-export function withNeeds(text: string, needs: readonly TemplateNeed[]): string {
-  return needs.reduce((now, need) => (need === 'logger' ? withLogger(now) : withImport(now, need)), text);
+/**
+ * The beginning of a file with what is needed, or a whole file; `rest` is what follows. A name that the file uses for
+ * something else is left as it is.
+ */
+export function withNeeds(head: string, needs: readonly TemplateNeed[], rest = ''): string {
+  return needs.reduce(
+    (now, need) => (need === 'logger' ? withLogger(now, rest) : withImport(now, rest, need)),
+    head,
+  );
 }
 
-function withImport(text: string, need: Exclude<TemplateNeed, 'logger'>): string {
-  const found = importName(text, need);
-  return found.kind === 'found' ? applyEdits(text, found.edits) : text;
+function withImport(head: string, rest: string, need: Exclude<TemplateNeed, 'logger'>): string {
+  const found = importName(head, need);
+  if (found.kind === 'taken' || found.edits.length === 0) return head;
+  const name = need.name ?? need.module;
+  const everywhere = new RegExp(`\\b${name}\\b`).test(rest) ? importName(head + rest, need) : found;
+  const isNew = everywhere.kind === 'found' && everywhere.edits.length > 0;
+  return isNew ? applyEdits(head, found.edits) : head;
 }
 
-function withLogger(text: string): string {
-  if (HAS_LOGGER.test(text)) return text;
-  const imported = withImport(text, { module: 'logging' });
+function withLogger(head: string, rest: string): string {
+  if (HAS_LOGGER.test(head) || HAS_LOGGER.test(rest)) return head;
+  const imported = withImport(head, rest, { module: 'logging' });
   const last = readImports(imported).at(-1);
-  if (last === undefined) return text;
+  if (last === undefined) return head;
   const eol = lineBreakOf(imported);
   const end = lineEnd(imported, last.at.end);
   return `${imported.slice(0, end)}${eol}${eol}_logger = logging.getLogger(__name__)${imported.slice(end)}`;

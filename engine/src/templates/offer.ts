@@ -3,12 +3,14 @@
 import type { FileOutline } from '../outline/outline';
 import { lineStart } from '../text/indentation';
 import type { Span } from '../text/span';
+import type { TextEdit } from '../text/text-edit';
 import { lines } from './batch-lines';
 import { cronDocument } from './data-templates';
 import { plainText, snippetText } from './fill';
+import { needEdit } from './needs';
 import { dataPlace, pythonPlace, type TemplatePlace, wordAlone } from './place';
 import { type PlacedText, placeText } from './placed-text';
-import { type TemplateForm, templateForms } from './registry';
+import { TEMPLATES, type TemplateForm, templateForms } from './registry';
 import { versionsText } from './snippets-file';
 import type { Template } from './template';
 
@@ -81,4 +83,12 @@ function wrapped(text: string, { around }: TemplatePlace): string {
   if (around === 'nothing') return text;
   if (around === 'document') return cronDocument(text);
   return lines(0, '<data noupdate="1">', lines(4, text.split('\n')), '</data>');
+}
+
+/** The edit at the top of the file for a template by its name, whose word begins at `typed`. */
+export function needsOf({ text, outline }: OfferFile, name: string, typed: number): TextEdit | undefined {
+  const needs = TEMPLATES.find((template) => template.name === name)?.needs ?? [];
+  const { classes = [], functions = [] } = outline() ?? {};
+  const headEnd = Math.min(text.length, ...[...classes, ...functions].map(({ span }) => span.start));
+  return needs.length === 0 ? undefined : needEdit({ text, headEnd, typed }, needs);
 }

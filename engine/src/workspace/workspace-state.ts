@@ -13,8 +13,8 @@ import { WorkspaceIndex } from '../project/workspace-index';
 import type { MethodRef } from '../semantics/program';
 import type { Settings } from '../settings';
 import type { PythonParser } from '../syntax/python-parser';
-import { offerTemplates, type TemplateOffer } from '../templates/offer';
-import type { TextChange } from '../text/text-edit';
+import { needsOf, type OfferFile, offerTemplates, type TemplateOffer } from '../templates/offer';
+import type { TextChange, TextEdit } from '../text/text-edit';
 import { applyEdits } from '../text/text-edit';
 import type { FileChange, VersionFound, Workspace } from '../workspace-api';
 import { WorkspaceCheck } from './check-host';
@@ -162,11 +162,13 @@ export class WorkspaceState implements Workspace {
   }
 
   templates(path: string, offset: number): readonly TemplateOffer[] {
-    const text = this.text(path);
-    if (text === undefined) return [];
-    this.#freshen();
-    const outline = () => this.#sources.outline(path);
-    return offerTemplates({ path, text, outline, odoo: this.#check.versionOf(path) }, offset);
+    const file = this.#offerFile(path);
+    return file === undefined ? [] : offerTemplates(file, offset);
+  }
+
+  templateNeeds(path: string, template: string, typed: number): TextEdit | undefined {
+    const file = this.#offerFile(path);
+    return file && needsOf(file, template, typed);
   }
 
   generation(): number {
@@ -187,6 +189,14 @@ export class WorkspaceState implements Workspace {
   dispose(): void {
     this.#sources.dispose();
     this.#schedule.forget();
+  }
+
+  #offerFile(path: string): OfferFile | undefined {
+    const text = this.text(path);
+    if (text === undefined) return undefined;
+    this.#freshen();
+    const outline = () => this.#sources.outline(path);
+    return { path, text, outline, odoo: this.#check.versionOf(path) };
   }
 
   #updateOnce(path: string, change: TextChange): void {

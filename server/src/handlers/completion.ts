@@ -8,7 +8,7 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver';
-import { needEdit, TEMPLATES, type TemplateOffer } from '../../../engine/src/index';
+import type { TemplateOffer } from '../../../engine/src/index';
 import type { ClientFeatures } from '../client-features';
 import { type Context, guarded } from '../context';
 import { toLspEdits } from '../convert';
@@ -90,10 +90,8 @@ function resolved({ session }: Context, item: CompletionItem): CompletionItem {
   return document && isItemData(data) ? { ...item, ...needsOf(data, document) } : item;
 }
 
-/** The imports, and the logger, that the template needs in the text as it is now. */
-function needsOf({ template, typed }: ItemData, { text }: OpenDocument): Partial<CompletionItem> {
-  const needs = TEMPLATES.find(({ name }) => name === template)?.needs ?? [];
-  const edit = needs.length > 0 ? needEdit(text.getText(), needs, typed) : undefined;
+function needsOf({ template, typed }: ItemData, { root, path, text }: OpenDocument): Partial<CompletionItem> {
+  const edit = root.workspace.templateNeeds(path, template, typed);
   return edit === undefined ? {} : { additionalTextEdits: toLspEdits([edit], text) };
 }
 

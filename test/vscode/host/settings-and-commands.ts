@@ -1,4 +1,4 @@
-// Settings act at once, the server can be restarted, and the templates are there.
+// Settings act at once, and the server can be restarted.
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
@@ -28,19 +28,6 @@ suite('settings and commands', () => {
     await findingOf(uri, 'loop-without-release');
   });
 
-  test('templates for batched crons are offered in Python', async () => {
-    const { uri } = await open('models/clean.py');
-    const offered = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      uri,
-      new vscode.Position(1, 0),
-    );
-    const templates = offered.items.filter(
-      (item) => item.kind === vscode.CompletionItemKind.Snippet && /cron/i.test(labelOf(item)),
-    );
-    assert.notEqual(templates.length, 0, 'no snippet with "cron" in its name');
-  });
-
   test("a rule's page opens as a preview", async () => {
     await vscode.commands.executeCommand('cronvet.showRule', 'unclosed-resource');
     const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => tab.label);
@@ -60,7 +47,3 @@ suite('settings and commands', () => {
     );
   });
 });
-
-function labelOf(item: vscode.CompletionItem): string {
-  return typeof item.label === 'string' ? item.label : item.label.label;
-}

@@ -5,5 +5,7 @@ import './data-files';
 import './findings-in-the-editor';
 import './quick-fixes';
 import './settings-and-commands';
+// Last: it changes the workspace.
+import './templates-and-new-actions';
 
 export { measured } from './measured';
