@@ -50,3 +50,29 @@ test('the summary ends where the examples begin', () => {
   expect(pageSummary(PAGE)).toBe('# leaky-loop\n\nA loop that leaks.\n\n## Why\nBecause.');
   expect(pageSummary('# short\n\nNo examples.\n')).toBe('# short\n\nNo examples.');
 });
+
+test('plots and comments of measurements are for the repository, the table is for readers, the hover has neither', () => {
+  const measured = `# leaky-loop
+
+## Why
+It takes 300 MB.
+<!-- measured: loop.17.before.mb -->
+
+<!-- evidence -->
+| | Rows |
+|---|---|
+| A loop | 10 |
+
+![A loop](../../../docs/evidence/loop.svg)
+
+![Another](../../../docs/evidence/other.svg)
+<!-- /evidence -->
+
+## Reported
+`;
+  const table = '| | Rows |\n|---|---|\n| A loop | 10 |';
+  expect(readerPage(measured)).toBe(
+    `# leaky-loop\n\n## Why\nIt takes 300 MB.\n\n${table}\n\n\n## Reported\n`,
+  );
+  expect(pageSummary(measured)).toBe('# leaky-loop\n\n## Why\nIt takes 300 MB.');
+});

@@ -1,21 +1,29 @@
 // Turns a rule's page, which is also its test, into what a user reads: without the marks that only tests need.
 
-/** The page for reading: fences keep only their language, lines lose `# ! rule` and `^^^` marks. */
+/**
+ * The page for reading: fences keep only their language, lines lose `# ! rule` and `^^^` marks. Plots are left out, since
+ * they lie beside the page only in the repository, and so are the comments that say what is measured.
+ */
 export function readerPage(page: string): string {
   const lines: string[] = [];
-  for (const line of page.split(/\r?\n/)) {
+  for (const line of page.replace(PLOTS, '').split(/\r?\n/)) {
     const fence = /^(\s*```+)(\w*)/.exec(line);
     if (fence) lines.push(`${fence[1]}${LANGUAGES[fence[2] ?? ''] ?? fence[2]}`);
-    else if (!/^\s*(#|<!--)\s*\^+/.test(line)) lines.push(withoutMark(line));
+    else if (!IS_MARK.test(line)) lines.push(withoutMark(line));
   }
   return lines.join('\n');
 }
 
-/** The page's beginning, up to its examples: what fits a hover. */
+/** The page's beginning, up to its examples and without its table of measurements: what fits a hover. */
 export function pageSummary(page: string): string {
   const examples = page.search(/^## Reported\b/m);
-  return readerPage(examples < 0 ? page : page.slice(0, examples)).trimEnd();
+  const beginning = examples < 0 ? page : page.slice(0, examples);
+  return readerPage(beginning.replace(MEASUREMENTS, '')).trimEnd();
 }
+
+const MEASUREMENTS = /^<!-- evidence -->$[\s\S]*?^<!-- \/evidence -->$/m;
+const PLOTS = /^!\[[^\n]*\]\([^\n)]*\.svg\)\r?\n(\r?\n)?/gm;
+const IS_MARK = /^\s*((#|<!--)\s*\^+|<!-- (\/?evidence|measured)\b)/;
 
 const LANGUAGES: Readonly<Record<string, string>> = { py: 'python' };
 

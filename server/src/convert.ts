@@ -131,7 +131,7 @@ export function toPlanEdit(
   if (!confirmsChanges) return { documentChanges };
   const changeAnnotations = {
     [title]: { label: title, needsConfirmation: false },
-    [TEST]: { label: TEST, needsConfirmation: true },
+    ...(test.length > 0 && { [TEST]: { label: TEST, needsConfirmation: true } }),
   };
   return { documentChanges, changeAnnotations };
 }

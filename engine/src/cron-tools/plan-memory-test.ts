@@ -31,6 +31,7 @@ export function planMemoryTest(
     kind: 'plan',
     title: `Memory test for ${place.method}()`,
     files: [{ kind: 'create', path, text }, ...importModule(read, folderOf(place), module)],
+    test: [],
   };
 }
 

@@ -29,7 +29,10 @@ export function profileMethod(name: string, ctx: FixContext): Fix | NoFix {
   const start = lineStart(text, fileSpan(first.at, ctx).start);
   const at = { start, end: lineEnd(text, whole.end) };
   const newText = wrapped(name, at, ctx);
-  const head = needEdit(text, [{ module: 'tracemalloc' }, 'logger'], text.length);
+  const head = needEdit({ text, headEnd: ctx.methodStart, typed: text.length }, [
+    { module: 'tracemalloc' },
+    'logger',
+  ]);
   return {
     kind: 'fix',
     title: TITLE,
