@@ -135,6 +135,12 @@ describe('what a template needs', () => {
     );
   });
 
+  test('is added beside what is imported from it', () => {
+    expect(added('from requests import HTTPError\n\nfrom odoo import models\n')).toMatch(
+      /^import logging\n\nimport requests\nfrom requests import HTTPError\n\nfrom odoo import api, models\n/,
+    );
+  });
+
   test('is left alone where its name means something else, or is imported further down', () => {
     const file = (tail: string) =>
       `${MODEL.replace(' WORDS', ' cron-api|')

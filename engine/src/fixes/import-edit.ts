@@ -24,7 +24,7 @@ export function importName(text: string, wanted: WantedImport): ImportFound {
   const bound = boundName(imports, wanted);
   if (bound !== undefined) return { kind: 'found', expression: bound, edits: [] };
   const name = wanted.name ?? wanted.module;
-  if (isUsed(text, name)) return { kind: 'taken', name };
+  if (isUsed(text, imports, name)) return { kind: 'taken', name };
   return { kind: 'found', expression: name, edits: [newImport(text, imports, wanted)] };
 }
 
@@ -44,12 +44,18 @@ function boundName(imports: readonly ImportLine[], wanted: WantedImport): string
   return undefined;
 }
 
-function isUsed(text: string, name: string): boolean {
+/** Whether the file has the name for something else; the module after `from` is no name of the file. */
+function isUsed(text: string, imports: readonly ImportLine[], name: string): boolean {
   // Files are long, and most never say the name at all.
   if (!text.includes(name)) return false;
+  const modules = imports.flatMap(({ module, names: [first], at }) =>
+    module !== undefined && first ? [{ start: at.start, end: first.at.start }] : [],
+  );
   let afterDot = false;
   for (const token of tokensOf(text, { start: 0, end: text.length })) {
-    if (token.kind === 'name' && token.text === name && !afterDot) return true;
+    const named = token.kind === 'name' && token.text === name && !afterDot;
+    if (named && !modules.some(({ start, end }) => start <= token.at.start && token.at.start < end))
+      return true;
     afterDot = token.text === '.';
   }
   return false;
