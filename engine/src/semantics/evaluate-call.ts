@@ -75,7 +75,7 @@ function callName(call: CallExpression, name: string, frame: Frame): Value {
   if (ref) {
     const args = evaluateArguments(call, frame);
     noteCall(call, UNKNOWN, name, args, false, frame);
-    return frame.program.returned(ref, contextOf(undefined, UNKNOWN, args));
+    return returnedBy(call, [ref], contextOf(undefined, UNKNOWN, args), frame);
   }
   return callBuiltin(call, name, frame);
 }
@@ -144,10 +144,15 @@ export function contextOf(model: string | undefined, self: Value, args: Argument
   return { model, self, args: args.positional, named: args.named, exact: args.exact };
 }
 
-/** What a call of one of several definitions returns. */
-export function returnedBy(refs: readonly MethodRef[], context: CallContext, frame: Frame): Value {
+/** What a call of one of several definitions returns; not looked for where nobody uses it. */
+export function returnedBy(
+  call: CallExpression,
+  refs: readonly MethodRef[],
+  context: CallContext,
+  frame: Frame,
+): Value {
   const [last] = refs;
-  return last ? frame.program.returned(last, context) : UNKNOWN;
+  return last && frame.unused !== call ? frame.program.returned(last, context) : UNKNOWN;
 }
 
 type Attribute = Expression & { readonly kind: 'attribute' };
@@ -191,8 +196,8 @@ function callSuper(call: CallExpression, method: string, frame: Frame): Value {
   const refs = frame.program.methods(model, method);
   const own = refs.findIndex((ref) => ref.key === frame.ref.key);
   const next = refs[own + 1];
-  if (own >= 0) return next ? frame.program.inherited(next, context) : UNKNOWN;
-  return returnedBy(refs, context, frame);
+  if (own < 0) return returnedBy(call, refs, context, frame);
+  return next && frame.unused !== call ? frame.program.inherited(next, context) : UNKNOWN;
 }
 
 function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {

@@ -38,6 +38,7 @@ export function evaluateMethod(
     locals: ir.assigned,
     inlining: new Set(),
     inlined: 0,
+    unused: undefined,
     searches: 0,
   };
   bindParameters(ir, frame);
@@ -89,6 +90,7 @@ export function evaluateCode(
     locals: ir.assigned,
     inlining: new Set(),
     inlined: 0,
+    unused: undefined,
     searches: 0,
   };
   executeBlock(ir.body, frame);

@@ -33,6 +33,7 @@ export function executeBlock(block: Block, frame: Frame): void {
 function executeStatement(statement: Statement, frame: Frame): void {
   switch (statement.kind) {
     case 'expression':
+      frame.unused = statement.value;
       evaluate(statement.value, frame);
       return;
     case 'assign':

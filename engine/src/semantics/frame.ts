@@ -1,5 +1,6 @@
 // The state of evaluating one method: names, facts so far, where to write facts.
 
+import type { Expression } from '../ir/expression';
 import type { Fact, Facts } from './fact';
 import type { Names } from './names';
 import type { CallContext, MethodRef, Program } from './program';
@@ -11,6 +12,8 @@ export interface Frame {
   readonly ref: MethodRef;
   readonly context: CallContext;
   names: Names;
+  /** An expression that is a statement: its value goes nowhere. */
+  unused: Expression | undefined;
   facts: Fact[];
   readonly returned: Value[];
   /** What a generator yields. */

@@ -59,7 +59,7 @@ function callModelMethod(
     if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
     return UNKNOWN;
   }
-  return returnedBy(refs, contextOf(on.model, on, args), frame);
+  return returnedBy(call, refs, contextOf(on.model, on, args), frame);
 }
 
 function callOrm(
