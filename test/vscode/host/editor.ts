@@ -72,12 +72,12 @@ export async function quickFixes(
 /** Asks again until there is an answer; after 10 s, throws what was waited for and what there is instead. */
 export async function until<T>(
   what: string,
-  ask: () => T | undefined,
+  ask: () => T | undefined | Promise<T | undefined>,
   instead: () => readonly string[],
 ): Promise<T> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline) {
-    const answer = ask();
+    const answer = await ask();
     if (answer !== undefined) return answer;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

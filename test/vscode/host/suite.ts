@@ -5,7 +5,8 @@ import './data-files';
 import './findings-in-the-editor';
 import './quick-fixes';
 import './settings-and-commands';
-// Last: it changes the workspace.
+// Last: they change the workspace.
+import './cron-tools';
 import './templates-and-new-actions';
 
 export { measured } from './measured';
