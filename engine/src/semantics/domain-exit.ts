@@ -1,5 +1,6 @@
 // How a record that a search finds again and again may get through a round of work and still be found.
 
+import { contains } from '../text/span';
 import type { CallFact, Fact, Facts, TryFact, WriteFact } from './fact';
 import { walk } from './fact';
 
@@ -36,10 +37,20 @@ function follow(facts: Facts, start: Still, mayRemove: MayRemove): Flow {
     if (through === undefined) break;
     const flow = followOne(fact, through, mayRemove);
     removes ||= flow.removes;
-    next ??= flow.next;
+    if (!isRemovedAtLast(fact, facts, mayRemove)) next ??= flow.next;
     through = flow.through;
   }
   return { removes, through, next };
+}
+
+/** `continue` in a `try` goes through its `finally`, whose facts follow those of the `try`. */
+function isRemovedAtLast(fact: Fact, facts: Facts, mayRemove: MayRemove): boolean {
+  const ensure = fact.kind === 'try' ? fact.statement.ensure : undefined;
+  if (!ensure) return false;
+  return facts.some(
+    (each) =>
+      (each.kind === 'write' || each.kind === 'call') && contains(ensure.at, each.at) && mayRemove(each),
+  );
 }
 
 function followOne(fact: Fact, at: Still, mayRemove: MayRemove): Flow {
