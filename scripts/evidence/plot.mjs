@@ -7,7 +7,6 @@ const NAMES = { before: 'as it is', after: 'after the fix' };
 const GREY = '#7f8894';
 const WHAT = {
   memory: { unit: 'MB', value: ([, , mb]) => mb },
-  'memory and seconds': { unit: 'MB', value: ([, , mb]) => mb },
   seconds: { unit: 's', value: ([, seconds]) => seconds },
 };
 const AXES = {
@@ -43,14 +42,12 @@ export function plotOf(evidence, runs) {
   ].join('\n');
 }
 
-/** From nothing on, and without the last look, which was taken when the method was over. */
 function linesOf(run, at, value) {
-  return ['before', 'after']
-    .filter((when) => run[when])
-    .map((when) => ({
-      when,
-      points: [[0, 0], ...run[when].series.slice(0, -1).map((each) => [at(each), Math.max(0, value(each))])],
-    }));
+  const whens = ['before', 'after'].filter((when) => run[when]);
+  return whens.map((when) => ({
+    when,
+    points: run[when].series.map((each) => [at(each), Math.max(0, value(each))]),
+  }));
 }
 
 function panel(index, name, lines, scale, unit, title) {
