@@ -24,7 +24,7 @@ pass
 \`\`\`
 `;
 
-test('fences keep their language only, and lines lose the marks of the tests', () => {
+test('fences keep their language only, and the marks of the tests become arrows', () => {
   expect(readerPage(PAGE)).toBe(`# leaky-loop
 
 A loop that leaks.
@@ -34,14 +34,14 @@ Because.
 
 ## Reported
 \`\`\`python
-for order in self.search([]):
+for order in self.search([]):  # <- leaky-loop
     order.x = 1  # kept: a comment!
 \`\`\`
 \`\`\`python
 pass
 \`\`\`
 \`\`\`xml
-<field name="code">model.x()</field>
+<field name="code">model.x()</field> <!-- <- leaky-loop -->
 \`\`\`
 `);
 });

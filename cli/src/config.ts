@@ -32,7 +32,8 @@ export function readConfig(
   const found = options.config === undefined ? nearest(home) : named(resolve(cwd, options.config));
   const file = parseSettings(found?.table, ruleIds);
   const own = parseSettings({ odooVersion: options.odooVersion }, ruleIds, file.settings);
-  if (own.problems.length > 0) throw new UsageError(`--odoo-version: expected a version such as 17.0`);
+  const [unfit] = own.problems;
+  if (unfit !== undefined) throw new UsageError(`--odoo-version: ${unfit.replace(/^[^:]*: /, '')}`);
   const problems = [...(found?.problems ?? []), ...file.problems];
   return {
     settings: own.settings,

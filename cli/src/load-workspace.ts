@@ -18,6 +18,8 @@ export interface LoadedWorkspace {
   readonly base: string;
   /** Files read. */
   readonly files: number;
+  /** Something that was named cannot be used: settings, or a file among the PATHs. It was said on stderr. */
+  readonly troubled: boolean;
 }
 
 /** Reads what the PATHs need. Files that cannot be read are named on stderr when they are among the PATHs. */
@@ -30,14 +32,15 @@ export async function loadWorkspace(
   const config = readConfig(options, scope.home, host.cwd, RULE_IDS);
   for (const problem of config.problems) host.stderr.write(`cronvet: ${problem}\n`);
   const base = baseOf(scope, config.folder);
-  const changes = readSources(scope, base, host);
+  const { changes, unread } = readSources(scope, base, host);
   const engine = await createEngine({
     runtime: readFileSync(join(host.dist, 'web-tree-sitter.wasm')),
     grammar: readFileSync(join(host.dist, 'tree-sitter-python.wasm')),
   });
   const workspace = engine.createWorkspace(config.settings);
   workspace.apply(changes);
-  return { workspace, scope, base, files: changes.length };
+  const troubled = config.problems.length > 0 || unread.some((file) => scope.targets.includes(file));
+  return { workspace, scope, base, files: changes.length, troubled };
 }
 
 /** Whether a path of the workspace is among the PATHs. */
@@ -67,19 +70,27 @@ function isFile(path: string): boolean {
   return /\.(?:py|xml|csv)$/.test(path);
 }
 
-function readSources(scope: Scope, base: string, host: CliHost): readonly FileChange[] {
+interface SourcesRead {
+  readonly changes: readonly FileChange[];
+  /** Files that are there, and cannot be read. */
+  readonly unread: readonly string[];
+}
+
+function readSources(scope: Scope, base: string, host: CliHost): SourcesRead {
   const { files, unreadable } = listFiles([...scope.sources, ...releaseFile(scope.home)]);
   for (const folder of unreadable) host.stderr.write(`cronvet: ${folder}: this folder cannot be read\n`);
   const reader = new FileReader();
   const changes: FileChange[] = [];
+  const unread: string[] = [];
   for (const file of files) {
     const decoded = reader.read(file);
     if (decoded?.kind === 'text') changes.push({ path: slashPath(base, file), text: decoded.text });
     else if (decoded !== undefined && scope.targets.some((target) => isWithin(file, target))) {
       host.stderr.write(`cronvet: ${file}: skipped, ${decoded.reason}\n`);
+      unread.push(file);
     }
   }
-  return changes;
+  return { changes, unread };
 }
 
 /** Odoo's own `release.py` says the version, also when only some addons of its tree are checked. */

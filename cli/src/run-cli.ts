@@ -44,7 +44,7 @@ function program(host: CliHost, finish: (code: ExitCode) => void): Command {
     .showHelpAfterError('(cronvet --help shows how)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing found, 1 errors or warnings found, 2 wrong usage, internal error or file not written.',
+      '\nExit codes: 0 nothing found, 1 errors or warnings found, 2 wrong usage, settings or a file that cannot be used, internal error or file not written.',
     );
   addCheck(root, host, finish);
   addCrons(root, host, finish);

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { MANIFEST_NAMES } from '../../engine/src/index';
+import { isWantedFile, MANIFEST_NAMES } from '../../engine/src/index';
 import { reasonOf } from './disk/read-files';
 import { UsageError } from './host';
 
@@ -25,8 +25,15 @@ export function resolveScope(paths: readonly string[], cwd: string): Scope {
 }
 
 function folderOf(target: string, written: string): string {
+  if (isFolder(target, written)) return target;
+  if (!isWantedFile(target))
+    throw new UsageError(`${written}: expected a folder, or a Python, XML or ir.cron CSV file`);
+  return dirname(target);
+}
+
+function isFolder(target: string, written: string): boolean {
   try {
-    return statSync(target).isDirectory() ? target : dirname(target);
+    return statSync(target).isDirectory();
   } catch (error) {
     throw new UsageError(`${written}: ${reasonOf(error)}`);
   }

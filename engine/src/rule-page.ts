@@ -1,15 +1,15 @@
 // Turns a rule's page, which is also its test, into what a user reads: without the marks that only tests need.
 
 /**
- * The page for reading: fences keep only their language, lines lose `# ! rule` and `^^^` marks. Plots are left out, since
- * they lie beside the page only in the repository, and so are the comments that say what is measured.
+ * The page for reading: fences keep only their language, `# ! rule` becomes an arrow, and lines with `^^^` marks are left
+ * out. So are plots, since they lie beside the page only in the repository, and the comments that say what is measured.
  */
 export function readerPage(page: string): string {
   const lines: string[] = [];
   for (const line of page.replace(PLOTS, '').split(/\r?\n/)) {
     const fence = /^(\s*```+)(\w*)/.exec(line);
     if (fence) lines.push(`${fence[1]}${LANGUAGES[fence[2] ?? ''] ?? fence[2]}`);
-    else if (!IS_MARK.test(line)) lines.push(withoutMark(line));
+    else if (!IS_MARK.test(line)) lines.push(withPointer(line));
   }
   return lines.join('\n');
 }
@@ -27,6 +27,6 @@ const IS_MARK = /^\s*((#|<!--)\s*\^+|<!-- (\/?evidence|measured)\b)/;
 
 const LANGUAGES: Readonly<Record<string, string>> = { py: 'python' };
 
-function withoutMark(line: string): string {
-  return line.replace(/\s*(#\s*![\w\s,()-]*|<!--\s*![\w\s,()-]*-->)$/, '');
+function withPointer(line: string): string {
+  return line.replace(/(#|<!--)\s*!\s*(?=[\w\s,()-]*(?:-->)?$)/, '$1 <- ');
 }

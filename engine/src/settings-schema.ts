@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini';
 import { UNUSED_SUPPRESSION } from './check/suppression';
+import { isKnownMajor, majorOf } from './odoo/version';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 
 /** Settings, and one line for each part of the input that was not used. */
@@ -17,7 +18,10 @@ const level = z.enum(['error', 'warning', 'information', 'hint', 'off'], {
   error: 'expected error, warning, information, hint or off',
 });
 const VERSION_ERROR = 'expected an Odoo version such as "17.0"';
-const version = z.string({ error: VERSION_ERROR }).check(z.regex(/^\d{1,2}\.\d$/, { error: VERSION_ERROR }));
+const version = z.string({ error: VERSION_ERROR }).check(
+  z.regex(/^\d{1,2}\.\d$/, { error: VERSION_ERROR, abort: true }),
+  z.refine((written) => isKnownMajor(majorOf(written) ?? 0), { error: 'there is no such version of Odoo' }),
+);
 const SIZE_ERROR = 'expected a whole number from 1 to 100000';
 const size = z
   .number({ error: SIZE_ERROR })

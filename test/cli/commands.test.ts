@@ -95,7 +95,11 @@ describe('exit codes', () => {
     [['check'], "missing required argument 'path'"],
     [['check', 'nowhere'], 'cronvet: nowhere: no such file or directory'],
     [['check', '.', '--format', 'yaml'], 'Allowed choices are text, json'],
-    [['check', '.', '--odoo-version', 'new'], 'cronvet: --odoo-version: expected a version such as 17.0'],
+    [
+      ['check', '.', '--odoo-version', 'new'],
+      'cronvet: --odoo-version: expected an Odoo version such as "17.0"',
+    ],
+    [['check', '.', '--odoo-version', '99'], 'cronvet: --odoo-version: there is no such version of Odoo'],
     [['check', '.', '--config', 'nowhere.toml'], 'nowhere.toml: no such file or directory'],
     [['chekc', '.'], "unknown command 'chekc'"],
     [['explain', 'nonsense'], 'cronvet: there is no rule "nonsense"'],
@@ -117,6 +121,35 @@ describe('exit codes', () => {
     const { code, stdout } = await cronvet(args, root);
     expect(code).toBe(0);
     expect(stdout).toMatch(printed);
+  });
+});
+
+describe('what was named and cannot be used ends with 2, whatever is found', () => {
+  test('settings', async () => {
+    twoAddons();
+    write('pyproject.toml', '[tool.cronvet.rules]\nunbounded-serach = "off"\n');
+    const { code, stderr } = await cronvet(['check', 'addons'], root);
+    expect(code).toBe(2);
+    expect(stderr).toContain('unbounded-serach');
+    expect((await cronvet(['crons', 'addons'], root)).code).toBe(2);
+  });
+
+  test('a file; one below a folder is only said', async () => {
+    twoAddons();
+    write('addons/thing/models/odd.py', 'x = "\u0000"\n');
+    const named = await cronvet(['check', 'addons/thing/models/odd.py'], root);
+    expect(named.code).toBe(2);
+    expect(named.stderr).toContain('odd.py: skipped, a binary file');
+    const below = await cronvet(['check', 'addons'], root);
+    expect(below.code).toBe(1);
+    expect(below.stderr).toContain('odd.py: skipped, a binary file');
+  });
+
+  test('a file of another kind', async () => {
+    write('notes.txt', 'self.search([])\n');
+    const { code, stderr } = await cronvet(['check', 'notes.txt'], root);
+    expect(code).toBe(2);
+    expect(stderr).toBe('cronvet: notes.txt: expected a folder, or a Python, XML or ir.cron CSV file\n');
   });
 });
 

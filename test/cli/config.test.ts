@@ -57,7 +57,8 @@ test('a file that is not TOML is told, and sets nothing', () => {
 });
 
 test.each([
-  [{ odooVersion: 'banana' }, '--odoo-version: expected a version such as 17.0'],
+  [{ odooVersion: 'banana' }, '--odoo-version: expected an Odoo version such as "17.0"'],
+  [{ odooVersion: '99' }, '--odoo-version: there is no such version of Odoo'],
   [{ config: 'gone.toml' }, /--config .*gone\.toml: no such file or directory/],
 ])('%j is wrong usage', (options, message) => {
   expect(() => read(options)).toThrow(UsageError);

@@ -49,12 +49,15 @@ export async function check(
       level: options.unsafeFixes ? 'unsafe' : 'safe',
       host,
     };
-    if (options.diff) return showDiff(request, coloursOf(options, host));
+    if (options.diff) {
+      const code = showDiff(request, coloursOf(options, host));
+      return loaded.troubled ? 2 : code;
+    }
     const fixed = options.fix ? writeFixes(request) : undefined;
     const findings = reported();
     if (options.format === 'json') printJson(loaded, findings, fixed, host);
     else printText(loaded, findings, fixed, options, host, start);
-    if (fixed !== undefined && fixed.unwritten > 0) return 2;
+    if (loaded.troubled || (fixed !== undefined && fixed.unwritten > 0)) return 2;
     return findings.some(({ severity }) => !isAdvice(severity)) ? 1 : 0;
   } finally {
     workspace.dispose();

@@ -27,7 +27,7 @@ export async function crons(
       const colours = coloursFor(host.stdout, host.env, options.color ? 'auto' : 'never');
       host.stdout.write(cronsText(listed, colours, (path) => shownPath(loaded, path, host.cwd)));
     }
-    return 0;
+    return loaded.troubled ? 2 : 0;
   } finally {
     loaded.workspace.dispose();
   }

@@ -22,3 +22,12 @@ export function printOdooVersion(version: OdooVersion): string {
 export function majorOf(version: string | undefined): number | undefined {
   return version === undefined ? undefined : parseOdooVersion(version)?.major;
 }
+
+/** Majors that a setting may name: from the first with `ir.cron` records as they are written now, to the one to come. */
+const FIRST_MAJOR = 8;
+const LAST_MAJOR = 20;
+
+/** Whether Odoo has, or is about to have, a version of this major number. */
+export function isKnownMajor(major: number): boolean {
+  return FIRST_MAJOR <= major && major <= LAST_MAJOR;
+}
