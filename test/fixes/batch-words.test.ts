@@ -19,6 +19,7 @@ function fixesOf(body: string, changes: Partial<FixContext> = {}) {
     batch: DEFAULT_SETTINGS.batch,
     pylintOdoo: false,
     mayCommit: true,
+    isCron: true,
     ...changes,
   };
   return batchLoop(loop, undefined, ctx).map((fix) => {

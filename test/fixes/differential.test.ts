@@ -42,7 +42,16 @@ function rewritten(source: string, form: Form, odoo: string, mayCommit: boolean)
     const loop = [...statementsIn(method.body)].find((statement) => statement.kind === 'for');
     if (!loop) continue;
     const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
-    const ctx = { text: source, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit };
+    const ctx = {
+      text: source,
+      methodStart: start,
+      method,
+      odoo,
+      batch,
+      pylintOdoo: false,
+      mayCommit,
+      isCron: true,
+    };
     const fix = form === 'snapshot' ? batchLoopSnapshot(loop, ctx) : batchLoopKeyset(loop, undefined, ctx);
     return fix.kind === 'fix' ? applyEdits(source, fix.edits) : undefined;
   }
@@ -52,7 +61,7 @@ function rewritten(source: string, form: Form, odoo: string, mayCommit: boolean)
 function* cases(): Generator<Case> {
   for (const example of LOOPS)
     for (const form of ['snapshot', 'keyset'] as const)
-      for (const odoo of ['14.0', '17.0', '19.0'])
+      for (const odoo of ['14.0', '17.0', '18.0', '19.0'])
         for (const mayCommit of [true, false]) {
           const before = source(example);
           const after = rewritten(before, form, odoo, mayCommit);
@@ -155,7 +164,7 @@ function rewrittenCall(text: string, odoo: string, mayCommit: boolean): string |
   if (!found) return undefined;
   const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
   const { method, start } = found;
-  const ctx = { text, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit };
+  const ctx = { text, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit, isCron: true };
   for (const part of expressionsIn(method.body)) {
     if (part.kind !== 'call' || part.callee.kind !== 'attribute' || part.callee.name !== 'search') continue;
     const fix = batchCall(part, ctx);
@@ -165,7 +174,7 @@ function rewrittenCall(text: string, odoo: string, mayCommit: boolean): string |
 }
 
 const calls: readonly CallCase[] = CALLS.flatMap(({ name, run }) =>
-  ['14.0', '17.0', '19.0'].flatMap((odoo) =>
+  ['14.0', '17.0', '18.0', '19.0'].flatMap((odoo) =>
     [true, false].map((mayCommit) => {
       const before = source({ run });
       const after = rewrittenCall(before, odoo, mayCommit) ?? expect.fail(`${name}: it is rewritten`);

@@ -77,13 +77,18 @@ class Env:
 
 
 class Cron:
-    """`ir.cron` of 19.0: commits, counts, and gives the seconds left."""
+    """`ir.cron`: 18.0 is told absolute numbers; 19.0 commits, counts, and gives the seconds left."""
 
     def __init__(self, database, calls_in_time=None):
         self.database = database
         self.calls_left = calls_in_time
         self.done = 0
         self.remaining = 0
+
+    def _notify_progress(self, *, done, remaining):
+        if done < 0 or remaining < 0:
+            raise ValueError("`done` and `remaining` must be positive integers.")
+        self.done, self.remaining = done, remaining
 
     def _commit_progress(self, processed=0, *, remaining=None):
         self.done += processed

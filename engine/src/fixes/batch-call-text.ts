@@ -8,6 +8,7 @@ import { argumentsToCompute } from './call-arguments';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { WantedImport } from './import-edit';
 import { columns, layOutCall, MAX_COLUMNS } from './line-width';
+import type { Progress } from './progress';
 import { multiLineStrings, tokensOf } from './python-tokens';
 import { declareRemaining, releaseLines } from './release-lines';
 
@@ -18,8 +19,11 @@ export interface CallNeeds {
   readonly splitEvery: string;
   /** The environment to release. */
   readonly env: string;
-  /** Leave the loop when the scheduler's time is used up (19.0). */
+  readonly progress: Progress;
+  /** A next run finds just the rest. */
   readonly stop: boolean;
+  /** Lines above the batch loop. */
+  readonly before: readonly string[];
 }
 
 /** The edit of the statement, and the imports of its release. */
@@ -34,9 +38,13 @@ export function callText(
   const eol = lineBreakOf(ctx.text);
   const at = { start, end: lineEnd(ctx.text, end) };
   const values = computedBefore(bulk, ctx);
+  const { progress } = needs;
   const source = recordsSource(bulk, needs.stop || values.length > 0, indent + unit, ctx);
   const computed = values.map(({ name, value }) => assignment(name, value, ctx));
-  const declared = needs.stop ? [declareRemaining(needs.env, `len(${source.name})`, ctx)] : [];
+  const declared =
+    progress.kind === 'commit' && progress.stop
+      ? [declareRemaining(needs.env, `len(${source.name})`, ctx)]
+      : needs.before;
   const header = layOutCall({
     indent,
     unit,
@@ -45,10 +53,10 @@ export function callText(
     suffix: '):',
     eol,
   }).slice(indent.length);
-  const release = releaseLines(
-    { env: needs.env, batch: needs.batch, stopWhenOutOfTime: needs.stop, unit },
-    ctx,
-  );
+  const remaining =
+    needs.stop && progress.kind === 'notify' ? `len(${source.name}) - ${progress.done}` : undefined;
+  const { env, batch } = needs;
+  const release = releaseLines({ env, batch, progress, remaining, indent: indent + unit, unit }, ctx);
   const call = innerCall(bulk, values, needs.batch, ctx);
   const inner = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
   const lines = [

@@ -4,13 +4,22 @@ import type { ForStatement } from '../ir/statement';
 import { namesBoundIn } from '../ir/walk';
 import { lineBreakOf } from '../text/indentation';
 import { whyNotBatch } from './batch-refusal';
-import { batchLines, batchReason, batchTitle, importAll, innerBody, loopSpan } from './batch-text';
+import {
+  batchLines,
+  batchReason,
+  batchTitle,
+  importAll,
+  innerBody,
+  loopSpan,
+  progressReasons,
+} from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
 import { importName } from './import-edit';
 import { layOutCall } from './line-width';
 import { iterableSpan, type LoopLayout, loopLayout } from './loop-layout';
+import { progressOf, startCounting } from './progress';
 import { declareRemaining, releaseLines } from './release-lines';
 import { mayStopEarly } from './stop-early';
 
@@ -32,22 +41,34 @@ export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | No
     return refuse(title, '`split_every` means something else in this file: rename that first.');
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);
   const stop = mayStopEarly(loop, ctx);
-  const release = releaseLines({ env, batch, stopWhenOutOfTime: stop, unit: layout.unit }, ctx);
+  const progress = progressOf(stop, ctx);
+  const source = recordsOf(loop, layout, ctx);
+  const counting = startCounting(loop, progress, ctx);
+  const remaining = stop && progress.kind === 'notify' ? `len(${source.name}) - ${progress.done}` : undefined;
+  const { unit } = layout;
+  const wish = { env, batch, progress, remaining, indent: layout.indent + unit, unit };
+  const release = releaseLines(wish, ctx);
   const imports = importAll(release.imports, ctx);
   if (imports.kind === 'taken')
     return refuse(title, `\`${imports.name}\` means something else in this file: rename that first.`);
-  const head = snapshotHeader({ loop, layout, batch, splitEvery: split.expression, env, stop }, ctx);
+  const declared =
+    progress.kind === 'commit' && progress.stop
+      ? [declareRemaining(env, `len(${source.name})`, ctx)]
+      : counting.lines;
+  const before = [...source.lines, ...declared];
+  const header = { loop, layout, batch, splitEvery: split.expression, before, records: source.name };
+  const head = snapshotHeader(header, ctx);
   const newText = head + innerBody(layout, ctx) + batchLines(release.lines, layout, ctx);
   const why = [
     'The same records in the same order; their ids are kept for the whole run.',
-    ...(stop ? ['It stops when the run is out of time; the scheduler calls it again for the rest.'] : []),
+    ...progressReasons(progress, stop),
   ];
   return {
     kind: 'fix',
     title,
     applicability: 'unsafe',
     why: batchReason(loop, why, ctx),
-    edits: [...split.edits, ...imports.edits, { at: loopSpan(layout), newText }],
+    edits: [...split.edits, ...imports.edits, ...counting.edits, { at: loopSpan(layout), newText }],
   };
 }
 
@@ -56,22 +77,24 @@ interface Header {
   readonly layout: LoopLayout;
   readonly batch: string;
   readonly splitEvery: string;
-  readonly env: string;
-  readonly stop: boolean;
+  /** Lines above the batch loop. */
+  readonly before: readonly string[];
+  readonly records: string;
+}
+
+/** The name of the records, and the line that gives them one where they have none. */
+function recordsOf(loop: ForStatement, layout: LoopLayout, ctx: FixContext) {
+  const { start, end } = iterableSpan(loop, layout, ctx);
+  const text = ctx.text.slice(start, end);
+  if (loop.over.kind === 'name' && sourceOf(loop.over, ctx) === text) return { name: text, lines: [] };
+  const name = freshName(['records', 'all_records', 'records_to_do'], ctx);
+  return { name, lines: [`${name} = ${text}`] };
 }
 
 /** From the loop's keyword to the inner loop's colon. */
 function snapshotHeader(parts: Header, ctx: FixContext): string {
-  const { loop, layout, batch, stop } = parts;
+  const { loop, layout, batch, before, records } = parts;
   const eol = lineBreakOf(ctx.text);
-  const over = iterableSpan(loop, layout, ctx);
-  const plain =
-    loop.over.kind === 'name' && sourceOf(loop.over, ctx) === ctx.text.slice(over.start, over.end);
-  const records = plain
-    ? sourceOf(loop.over, ctx)
-    : freshName(['records', 'all_records', 'records_to_do'], ctx);
-  const hoisted = plain ? [] : [`${records} = ${ctx.text.slice(over.start, over.end)}`];
-  const declared = stop ? [declareRemaining(parts.env, `len(${records})`, ctx)] : [];
   const outer = layOutCall({
     indent: layout.indent,
     unit: layout.unit,
@@ -83,5 +106,5 @@ function snapshotHeader(parts: Header, ctx: FixContext): string {
   // After a commit another transaction may have deleted some of the records that are still to come.
   const some = ctx.mayCommit ? `${batch}.exists()` : batch;
   const inner = `${layout.unit}for ${sourceOf(loop.target, ctx)} in ${some}:`;
-  return [...hoisted, ...declared, outer, inner].join(`${eol}${layout.indent}`);
+  return [...before, outer, inner].join(`${eol}${layout.indent}`);
 }
