@@ -1,8 +1,10 @@
-// `npm run prove-fixes -- --trees DIR [--safe]`: makes every fix on copies of real code, and shows that they are right.
+// `npm run prove-fixes -- --trees DIR [--safe] [--lint BIN]`: makes every fix on copies of real code, and shows that they
+// are right.
 //
 // DIR holds one checkout a folder. For each, every fix that is offered is made, as `check --all --fix --unsafe-fixes`
 // does it, and then: each changed file parses and has all its comments; a finding that had a fix is gone; there is no
-// new error or warning; a second run changes nothing. Needs Python 3.11 or newer as `python3`.
+// new error or warning; a second run changes nothing. Needs Python 3.11 or newer as `python3`. BIN is a folder with `ruff`
+// and a `pylint` that has pylint-odoo: the copies are formatted first, and neither may complain of what the fixes wrote.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +13,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, ROOT, requireNode } from './prepare.mjs';
 import { copyTree } from './prove-fixes/copy-tree.mjs';
+import { Linters } from './prove-fixes/lint.mjs';
 
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 const COMPARE = path.join(ROOT, 'scripts', 'prove-fixes', 'compare_python.py');
@@ -20,6 +23,7 @@ const { values } = parseArgs({
   options: {
     trees: { type: 'string' },
     safe: { type: 'boolean', default: false },
+    lint: { type: 'string' },
     'no-build': { type: 'boolean' },
   },
 });
@@ -28,6 +32,7 @@ if (values.trees === undefined) {
   process.exit(2);
 }
 if (!values['no-build']) build();
+const linters = values.lint === undefined ? undefined : new Linters(path.resolve(values.lint));
 const fixOptions = values.safe ? ['--fix'] : ['--fix', '--unsafe-fixes'];
 const RANK = ['error', 'warning', 'information', 'hint'];
 const rules = new Map();
@@ -44,6 +49,7 @@ function prove(name) {
   try {
     const [before, after] = [path.join(folder, 'before', name), path.join(folder, 'after', name)];
     const files = copyTree(path.join(trees, name), before);
+    linters?.prepare(before);
     copyTree(before, after);
     const old = check(after);
     const fixing = check(after, ...fixOptions);
@@ -53,6 +59,11 @@ function prove(name) {
     const problems = [
       ...fixing.errors,
       ...pythonProblems(before, after, changed),
+      ...(linters?.newComplaints(
+        before,
+        after,
+        changed.filter((file) => file.endsWith('.py')),
+      ) ?? []),
       ...findingProblems(old.findings, twice.findings),
       ...twice.errors,
       ...files

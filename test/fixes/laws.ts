@@ -70,7 +70,8 @@ function crlf(text: string): string {
   return text.replaceAll('\n', '\r\n');
 }
 
-function tabs(text: string): string {
+/** The text indented by tabs, long strings as they are. */
+export function tabs(text: string): string {
   const strings = longStrings(text);
   return text.replaceAll(/^( {4})+/gm, (spaces, _step, offset: number) =>
     strings.some((string) => string.start < offset && offset < string.end)

@@ -4,6 +4,7 @@ It keeps what the rewrites rely on: order and bounds of `search`, ids that outli
 one, prefetching by batches, and a cache that only a commit or an invalidation empties. Standard library only.
 """
 
+import contextlib
 import itertools
 import operator
 import sys
@@ -34,7 +35,7 @@ class UserError(Exception):
 class Database:
     """Committed and pending rows, the cache, and a log of what happened."""
 
-    def __init__(self, rows, delete_on_commit=()):
+    def __init__(self, rows, delete_on_commit=(), failing=()):
         self.committed = {row["id"]: dict(row) for row in rows}
         self.rows = {key: dict(row) for key, row in self.committed.items()}
         self.cached = set()
@@ -42,6 +43,7 @@ class Database:
         self.log = []
         self.commits = 0
         self.delete_on_commit = list(delete_on_commit)
+        self.failing = set(failing)
 
     def read(self, ids):
         self.cached.update(i for i in ids if i in self.rows)
@@ -53,6 +55,16 @@ class Database:
             self.rows.pop(self.delete_on_commit.pop(), None)
         self.committed = {key: dict(row) for key, row in self.rows.items()}
         self.cached.clear()
+
+    @contextlib.contextmanager
+    def savepoint(self):
+        rows = {key: dict(row) for key, row in self.rows.items()}
+        try:
+            yield
+        except Exception:
+            self.rows = rows
+            self.cached.clear()
+            raise
 
     def rollback(self):
         self.rows = {key: dict(row) for key, row in self.committed.items()}
@@ -198,6 +210,8 @@ class Model:
         for record in self:
             if record.id not in self.env.database.rows:
                 raise MissingError(record.id)
+            if record.id in self.env.database.failing:
+                raise UserError("not written")
             self.env.database.read(record._ids)
             self.env.database.rows[record.id].update(values)
         return True

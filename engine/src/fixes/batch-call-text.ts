@@ -5,6 +5,7 @@ import { indentAt, indentLines, lineBreakOf, lineEnd } from '../text/indentation
 import { applyEdits, type TextEdit } from '../text/text-edit';
 import type { BulkCall } from './bulk-call';
 import { argumentsToCompute } from './call-arguments';
+import { fitCall } from './fit-line';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { WantedImport } from './import-edit';
 import { columns, layOutCall, MAX_COLUMNS } from './line-width';
@@ -58,7 +59,8 @@ export function callText(
   const { env, batch } = needs;
   const release = releaseLines({ env, batch, progress, remaining, indent: indent + unit, unit }, ctx);
   const call = innerCall(bulk, values, needs.batch, ctx);
-  const inner = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
+  const deeper = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
+  const inner = fitCall(indent + deeper, ctx).slice(indent.length);
   const lines = [
     ...source.lines,
     ...computed,
