@@ -170,6 +170,14 @@ export const CALLS: readonly { readonly name: string; readonly run: string }[] =
     run: 'self.search([("state", "=", "done")]).unlink()\n',
   },
   {
+    name: 'a deletion whose result is returned',
+    run: 'return self.search([("state", "=", "done")]).unlink()\n',
+  },
+  {
+    name: 'a write in parentheses whose result is returned',
+    run: 'if self.search_count([]):\n    return (\n        self.search([]).write({"state": "done"})\n    )\nreturn False\n',
+  },
+  {
     name: 'a name, counted before and returned after',
     run: 'records = self.search([("active", "=", True)], order="name desc", limit=17)\ncount = len(records)\nrecords.work_all()\nreturn [count, records.ids]\n',
   },

@@ -68,6 +68,7 @@ export function callText(
     header,
     inner,
     ...release.lines.map((line) => unit + line),
+    ...(bulk.statement.kind === 'return' ? ['return True'] : []),
   ];
   return { edit: { at, newText: lines.join(eol + indent) }, imports: release.imports };
 }
@@ -172,7 +173,10 @@ function innerCall(bulk: BulkCall, values: readonly Computed[], batch: string, c
   const deletes = call.callee.kind === 'attribute' && call.callee.name === 'unlink';
   const some = ctx.mayCommit || deletes ? `${batch}.exists()` : batch;
   const given = values.map(({ name, value }) => edit(value, ownValues(name, call)));
-  return applyEdits(ctx.text.slice(from, end), [edit(records, some), ...given, ...namedValues(bulk, edit)]);
+  const text = ctx.text.slice(from, end);
+  const keyword = bulk.statement.kind === 'return' ? /^return\s*/.exec(text)?.[0].length : undefined;
+  const unreturned = keyword === undefined ? [] : [{ at: { start: 0, end: keyword }, newText: '' }];
+  return applyEdits(text, [...unreturned, edit(records, some), ...given, ...namedValues(bulk, edit)]);
 }
 
 /** An overridden `write` may take keys out of what it is given: every batch gets values of its own. */

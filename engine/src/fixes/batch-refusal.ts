@@ -40,7 +40,7 @@ function* ownExpressions(block: Block): Generator<Expression> {
 
 /** Why a release cannot stand where the loop, or the call, stands: inside a savepoint, another cursor, a function. */
 export function whyNotPlace(place: Statement, ctx: FixContext): string | undefined {
-  const what = place.kind === 'expression' ? 'call' : 'loop';
+  const what = place.kind === 'expression' || place.kind === 'return' ? 'call' : 'loop';
   const path = pathTo(ctx.method.body, place);
   if (!path) return `The ${what} stands in code that is not understood here.`;
   for (const outer of path) {

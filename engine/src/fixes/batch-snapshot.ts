@@ -18,7 +18,8 @@ import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
 import { importName } from './import-edit';
 import { layOutCall } from './line-width';
-import { iterableSpan, type LoopLayout, loopLayout } from './loop-layout';
+import { type LoopLayout, loopLayout } from './loop-layout';
+import { type LoopSource, loopSource } from './loop-source';
 import { progressOf, startCounting } from './progress';
 import { declareRemaining, releaseLines } from './release-lines';
 import { mayStopEarly } from './stop-early';
@@ -42,7 +43,7 @@ export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | No
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);
   const stop = mayStopEarly(loop, ctx);
   const progress = progressOf(stop, ctx);
-  const source = recordsOf(loop, layout, ctx);
+  const source = loopSource(loop, layout, ctx);
   const counting = startCounting(loop, progress, ctx);
   const remaining = stop && progress.kind === 'notify' ? `len(${source.name}) - ${progress.done}` : undefined;
   const { unit } = layout;
@@ -56,11 +57,14 @@ export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | No
       ? [declareRemaining(env, `len(${source.name})`, ctx)]
       : counting.lines;
   const before = [...source.lines, ...declared];
-  const header = { loop, layout, batch, splitEvery: split.expression, before, records: source.name };
+  const header = { loop, layout, batch, splitEvery: split.expression, before, source };
   const head = snapshotHeader(header, ctx);
   const newText = head + innerBody(layout, ctx) + batchLines(release.lines, layout, ctx);
   const why = [
     'The same records in the same order; their ids are kept for the whole run.',
+    ...(source.condition === ''
+      ? []
+      : ['What `filtered()` asks for is looked at batch by batch, when those before are done.']),
     ...progressReasons(progress, stop),
   ];
   return {
@@ -68,7 +72,13 @@ export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | No
     title,
     applicability: 'unsafe',
     why: batchReason(loop, why, ctx),
-    edits: [...split.edits, ...imports.edits, ...counting.edits, { at: loopSpan(layout), newText }],
+    edits: [
+      ...split.edits,
+      ...imports.edits,
+      ...counting.edits,
+      ...source.edits,
+      { at: loopSpan(layout), newText },
+    ],
   };
 }
 
@@ -79,32 +89,23 @@ interface Header {
   readonly splitEvery: string;
   /** Lines above the batch loop. */
   readonly before: readonly string[];
-  readonly records: string;
-}
-
-/** The name of the records, and the line that gives them one where they have none. */
-function recordsOf(loop: ForStatement, layout: LoopLayout, ctx: FixContext) {
-  const { start, end } = iterableSpan(loop, layout, ctx);
-  const text = ctx.text.slice(start, end);
-  if (loop.over.kind === 'name' && sourceOf(loop.over, ctx) === text) return { name: text, lines: [] };
-  const name = freshName(['records', 'all_records', 'records_to_do'], ctx);
-  return { name, lines: [`${name} = ${text}`] };
+  readonly source: LoopSource;
 }
 
 /** From the loop's keyword to the inner loop's colon. */
 function snapshotHeader(parts: Header, ctx: FixContext): string {
-  const { loop, layout, batch, before, records } = parts;
+  const { loop, layout, batch, before, source } = parts;
   const eol = lineBreakOf(ctx.text);
   const outer = layOutCall({
     indent: layout.indent,
     unit: layout.unit,
     prefix: `for ${batch} in ${parts.splitEvery}(`,
-    args: [String(ctx.batch.size), `${records}.ids`, `${records}.browse`],
+    args: [String(ctx.batch.size), `${source.name}.ids`, `${source.name}.browse`],
     suffix: '):',
     eol,
   }).slice(layout.indent.length);
   // After a commit another transaction may have deleted some of the records that are still to come.
   const some = ctx.mayCommit ? `${batch}.exists()` : batch;
-  const inner = `${layout.unit}for ${sourceOf(loop.target, ctx)} in ${some}:`;
+  const inner = `${layout.unit}for ${sourceOf(loop.target, ctx)} in ${some}${source.condition}:`;
   return [...before, outer, inner].join(`${eol}${layout.indent}`);
 }

@@ -84,7 +84,8 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
       title,
       `\`${fact.method}()\` makes all rows at once: loop over batches of \`search(…).ids\` and \`read()\` each batch.`,
     );
-  const uses = context.usesOf(fact.id);
+  // What a method does with all of the records that it is called on, it does with each batch.
+  const uses = context.usesHere(fact.id);
   const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
   return instead === undefined ? batchCall(fact.call, fixContext) : refuse(title, instead);
 }

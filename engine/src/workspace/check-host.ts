@@ -167,6 +167,7 @@ export class WorkspaceCheck implements CheckHost {
       loopsGiven: (origin) => analysis.loopsGiven(origin),
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
+      usesHere: (origin) => analysis.usesIn(origin, run),
       search: (origin) => analysis.search(origin),
       isPlainField: (model, field) => this.#isPlainField(model, field),
       isSmallTable: (table) =>
