@@ -37,6 +37,13 @@ test('both forms are offered, and the title says size, way, release and version'
   ]);
 });
 
+test('a body longer than a screen is extracted first', () => {
+  const lines = (count: number) => '        rec.work()\n'.repeat(count);
+  const extracting = /^Extract _cron_batch\(\), and process in batches of 1000 of the ids found/;
+  expect(fixesOf(lines(61))[0]?.title).toMatch(extracting);
+  expect(fixesOf(lines(60)).map(({ title }) => title)).not.toContainEqual(expect.stringMatching(extracting));
+});
+
 test('an unknown version is not named', () => {
   const [first] = fixesOf('        rec.work()\n', { odoo: undefined });
   expect(first?.title).toBe('Process in batches of 1000 by id, commit after each');

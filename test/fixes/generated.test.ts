@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
+import { extractBatch } from '../../engine/src/fixes/extract-batch';
 import { statementsIn } from '../../engine/src/ir/walk';
 import { applyEdits } from '../../engine/src/text/text-edit';
 import { type GeneratedMethod, generatedMethod } from './generated-methods';
@@ -24,7 +25,7 @@ interface Outcome {
 /** Always the same methods: what fails today fails tomorrow. */
 const SEED = 20260;
 const METHODS = 300;
-const FORMS = ['snapshot', 'keyset'] as const;
+const FORMS = ['snapshot', 'keyset', 'extract'] as const;
 const VERSIONS = ['14.0', '17.0', '18.0', '19.0'] as const;
 
 const methods = fc.sample(generatedMethod, { seed: SEED, numRuns: METHODS });
@@ -45,6 +46,7 @@ function rewritten(text: string, form: (typeof FORMS)[number], odoo: string, may
   if (loop?.kind !== 'for') return expect.fail(`there is a loop in\n${text}`);
   const batch = { size: 3, invalidateAfterCommit: true, guardCommitInTests: false };
   const ctx = { text, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit, isCron: true };
+  if (form === 'extract') return extractBatch(loop, ctx);
   return form === 'snapshot' ? batchLoopSnapshot(loop, ctx) : batchLoopKeyset(loop, undefined, ctx);
 }
 
@@ -77,10 +79,12 @@ const outcomes = runPythonFile(
 }[];
 
 describe('a generated method', () => {
-  test('is always rewritten over a snapshot of ids, and often by id', () => {
+  test('is always rewritten over a snapshot of ids, often by id, and sometimes into a method of its own', () => {
     const refused = tried.filter((each) => each.form === 'snapshot' && each.after === undefined);
     expect(refused).toStrictEqual([]);
-    expect(pairs.filter(({ form }) => form === 'keyset').length).toBeGreaterThan(METHODS / 5);
+    const count = (form: Tried['form']) => pairs.filter((each) => each.form === form).length;
+    expect(count('keyset')).toBeGreaterThan(METHODS / 5);
+    expect(count('extract')).toBeGreaterThan(METHODS / 6);
   });
 
   test('takes every way out: an end, a return, an error, and work that is undone', () => {

@@ -3,6 +3,7 @@
 import type { ForStatement } from '../ir/statement';
 import { namesBoundIn } from '../ir/walk';
 import { lineBreakOf } from '../text/indentation';
+import type { TextEdit } from '../text/text-edit';
 import { whyNotBatch } from './batch-refusal';
 import {
   batchLines,
@@ -29,7 +30,42 @@ import { mayStopEarly } from './stop-early';
  * release after each batch. The caller has shown that the loop goes over records of one model.
  */
 export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | NoFix {
-  const title = batchTitle('of the ids found', ctx);
+  const plan = planSnapshot(loop, batchTitle('of the ids found', ctx), ctx);
+  if (plan.kind === 'no-fix') return plan;
+  const { layout, source, batch } = plan;
+  // After a commit another transaction may have deleted some of the records that are still to come.
+  const some = ctx.mayCommit ? `${batch}.exists()` : batch;
+  const inner = `${layout.unit}for ${sourceOf(loop.target, ctx)} in ${some}${source.condition}:`;
+  const head = [...plan.head, inner].join(`${lineBreakOf(ctx.text)}${layout.indent}`);
+  const newText = head + innerBody(layout, ctx) + plan.tail;
+  return {
+    kind: 'fix',
+    title: plan.title,
+    applicability: 'unsafe',
+    why: batchReason(loop, plan.why, ctx),
+    edits: [...plan.edits, { at: loopSpan(layout), newText }],
+  };
+}
+
+/** What stands around the work of a batch. */
+export interface SnapshotPlan {
+  readonly kind: 'plan';
+  readonly title: string;
+  readonly layout: LoopLayout;
+  readonly source: LoopSource;
+  /** The variable of the batch loop. */
+  readonly batch: string;
+  /** Lines down to the batch loop's header, without indentation. */
+  readonly head: readonly string[];
+  /** The release, with its indentation and a line break before each line. */
+  readonly tail: string;
+  /** Edits outside the loop. */
+  readonly edits: readonly TextEdit[];
+  readonly why: readonly string[];
+}
+
+/** The plan of a rewrite over a snapshot of ids; refused where no batch can be made. */
+export function planSnapshot(loop: ForStatement, title: string, ctx: FixContext): SnapshotPlan | NoFix {
   const reason = whyNotBatch(loop, ctx);
   if (reason !== undefined) return refuse(title, reason);
   const env = environmentOf(loop.over, ctx.method);
@@ -56,56 +92,39 @@ export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | No
     progress.kind === 'commit' && progress.stop
       ? [declareRemaining(env, `len(${source.name})`, ctx)]
       : counting.lines;
-  const before = [...source.lines, ...declared];
-  const header = { loop, layout, batch, splitEvery: split.expression, before, source };
-  const head = snapshotHeader(header, ctx);
-  const newText = head + innerBody(layout, ctx) + batchLines(release.lines, layout, ctx);
-  const why = [
-    'The same records in the same order; their ids are kept for the whole run.',
-    ...(source.condition === ''
-      ? []
-      : ['What `filtered()` asks for is looked at batch by batch, when those before are done.']),
-    ...progressReasons(progress, stop),
-  ];
   return {
-    kind: 'fix',
+    kind: 'plan',
     title,
-    applicability: 'unsafe',
-    why: batchReason(loop, why, ctx),
-    edits: [
-      ...split.edits,
-      ...imports.edits,
-      ...counting.edits,
-      ...source.edits,
-      { at: loopSpan(layout), newText },
+    layout,
+    source,
+    batch,
+    head: [...source.lines, ...declared, batchHeader(layout, batch, split.expression, source.name, ctx)],
+    tail: batchLines(release.lines, layout, ctx),
+    edits: [...split.edits, ...imports.edits, ...counting.edits, ...source.edits],
+    why: [
+      'The same records in the same order; their ids are kept for the whole run.',
+      ...(source.condition === ''
+        ? []
+        : ['What `filtered()` asks for is looked at batch by batch, when those before are done.']),
+      ...progressReasons(progress, stop),
     ],
   };
 }
 
-interface Header {
-  readonly loop: ForStatement;
-  readonly layout: LoopLayout;
-  readonly batch: string;
-  readonly splitEvery: string;
-  /** Lines above the batch loop. */
-  readonly before: readonly string[];
-  readonly source: LoopSource;
-}
-
-/** From the loop's keyword to the inner loop's colon. */
-function snapshotHeader(parts: Header, ctx: FixContext): string {
-  const { loop, layout, batch, before, source } = parts;
-  const eol = lineBreakOf(ctx.text);
-  const outer = layOutCall({
-    indent: layout.indent,
-    unit: layout.unit,
-    prefix: `for ${batch} in ${parts.splitEvery}(`,
-    args: [String(ctx.batch.size), `${source.name}.ids`, `${source.name}.browse`],
+/** The header of the batch loop, without its first line's indentation. */
+function batchHeader(
+  { indent, unit }: LoopLayout,
+  batch: string,
+  splitEvery: string,
+  records: string,
+  ctx: FixContext,
+): string {
+  return layOutCall({
+    indent,
+    unit,
+    prefix: `for ${batch} in ${splitEvery}(`,
+    args: [String(ctx.batch.size), `${records}.ids`, `${records}.browse`],
     suffix: '):',
-    eol,
-  }).slice(layout.indent.length);
-  // After a commit another transaction may have deleted some of the records that are still to come.
-  const some = ctx.mayCommit ? `${batch}.exists()` : batch;
-  const inner = `${layout.unit}for ${sourceOf(loop.target, ctx)} in ${some}${source.condition}:`;
-  return [...before, outer, inner].join(`${eol}${layout.indent}`);
+    eol: lineBreakOf(ctx.text),
+  }).slice(indent.length);
 }
