@@ -37,7 +37,7 @@ function spanWithout(text: string, { names, at, parens }: ImportLine, index: num
   if (next) return { start: item.at.start, end: next.at.start };
   if (before) return { start: before.at.end, end: item.at.end };
   const [start, end] = [lineStart(text, at.start), nextLine(text, at.end)];
-  const isAlone = start === 0 || text.slice(lineStart(text, start - 1), start).trim() === '';
+  const isAlone = /(?:^|\n)[ \t]*\r?\n$|^$/.test(text.slice(0, start));
   const isLast = text.slice(end, lineEnd(text, end)).trim() === '';
   return { start, end: isAlone && isLast ? nextLine(text, end) : end };
 }
