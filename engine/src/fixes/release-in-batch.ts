@@ -160,7 +160,7 @@ function searchesOf(loop: ForStatement | WhileStatement): readonly Expression[] 
 }
 
 /** The variable that holds the batch: of `for batch in split_every(…)`, `while batch := …search(…)`, `batch = …search(…)`. */
-function batchName(loop: ForStatement | WhileStatement): string | undefined {
+export function batchName(loop: ForStatement | WhileStatement): string | undefined {
   if (loop.kind === 'for') {
     const { over, target } = loop;
     const splits = over.kind === 'call' && isCallTo(over, 'split_every');

@@ -35,7 +35,7 @@ export function releaseLines(wish: ReleaseWish, ctx: FixContext): ReleaseLines {
   const guarded = ctx.batch.guardCommitInTests ? guardLines(commit, wish, form, ctx) : undefined;
   const invalidate = ctx.batch.invalidateAfterCommit ? invalidateLines(wish, form, false) : [];
   return {
-    lines: [...notifyLines(wish, ctx), ...(guarded?.lines ?? commit), ...invalidate],
+    lines: [...reportLines(wish, ctx), ...(guarded?.lines ?? commit), ...invalidate],
     imports: guarded?.imports ?? [],
   };
 }
@@ -45,7 +45,8 @@ export function declareRemaining(env: string, count: string, ctx: FixContext): s
   return cronCall(env, `_commit_progress(remaining=${count})`, ctx);
 }
 
-function notifyLines(wish: ReleaseWish, ctx: FixContext): readonly string[] {
+/** What 18.0 is told before the commit. */
+export function reportLines(wish: ReleaseWish, ctx: FixContext): readonly string[] {
   const { progress, env, remaining = '0', indent, unit } = wish;
   if (progress.kind !== 'notify') return [];
   const call = layOutCall({
@@ -60,7 +61,8 @@ function notifyLines(wish: ReleaseWish, ctx: FixContext): readonly string[] {
   return [`${progress.done} += ${processed(wish)}`, ...lines];
 }
 
-function processed({ batch }: ReleaseWish): string {
+/** What a batch did: its records; where they cannot be counted, one batch. */
+export function processed({ batch }: Pick<ReleaseWish, 'batch'>): string {
   return batch === undefined ? '1' : `len(${batch})`;
 }
 
