@@ -124,7 +124,7 @@ const loop: LinesOf = fc
     domain: fc.constantFrom(...DOMAINS),
     order: fc.constantFrom(...ORDERS),
     chain: fc.constantFrom(...CHAINS),
-    how: fc.constantFrom('direct', 'named', 'used', 'domain'),
+    how: fc.constantFrom('direct', 'named', 'used', 'domain', 'numbered'),
     guard: fc.oneof(one(), exit),
     lines: body(2),
     last: fc.constantFrom('', '', '', 'record.unlink()', '# end'),
@@ -137,6 +137,12 @@ const loop: LinesOf = fc
       return [...`domain = ${domain}`.split('\n'), `for record in ${search('domain').join('')}:`, ...inner];
     if (how === 'direct')
       return [...lastOf(`for record in ${search(domain).join('\n')}`.split('\n'), ':'), ...inner];
+    if (how === 'numbered')
+      return [
+        ...lastOf(`for index, record in enumerate(${search(domain).join('\n')}`.split('\n'), ', 3):'),
+        '    seen.append(index)',
+        ...inner,
+      ];
     const named = [
       ...`records = ${search(domain).join('\n')}`.split('\n'),
       'for record in records:',

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
 import { extractBatch } from '../../engine/src/fixes/extract-batch';
+import type { Expression } from '../../engine/src/ir/expression';
 import { statementsIn } from '../../engine/src/ir/walk';
 import { applyEdits } from '../../engine/src/text/text-edit';
 import { type GeneratedMethod, generatedMethod } from './generated-methods';
@@ -40,8 +41,11 @@ function sourceOf({ run, style }: GeneratedMethod): string {
 
 function rewritten(text: string, form: (typeof FORMS)[number], odoo: string, mayCommit: boolean) {
   const { method, start } = methodsIn(text)[0] ?? expect.fail('there is a method');
+  const isRecord = (target: Expression | undefined) => target?.kind === 'name' && target.id === 'record';
   const loop = [...statementsIn(method.body)].find(
-    (each) => each.kind === 'for' && each.target.kind === 'name' && each.target.id === 'record',
+    (each) =>
+      each.kind === 'for' &&
+      (isRecord(each.target) || (each.target.kind === 'tuple' && isRecord(each.target.items[1]))),
   );
   if (loop?.kind !== 'for') return expect.fail(`there is a loop in\n${text}`);
   const batch = { size: 3, invalidateAfterCommit: true, guardCommitInTests: false };

@@ -21,6 +21,7 @@ import { importName } from './import-edit';
 import { layOutCall } from './line-width';
 import { type LoopLayout, loopLayout } from './loop-layout';
 import { type LoopSource, loopSource } from './loop-source';
+import { numberedLoop } from './numbered-loop';
 import { progressOf, startCounting } from './progress';
 import { declareRemaining, releaseLines } from './release-lines';
 import { mayStopEarly } from './stop-early';
@@ -30,14 +31,18 @@ import { mayStopEarly } from './stop-early';
  * release after each batch. The caller has shown that the loop goes over records of one model.
  */
 export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | NoFix {
-  const plan = planSnapshot(loop, batchTitle('of the ids found', ctx), ctx);
+  const numbered = numberedLoop(loop, ctx);
+  const plan = planSnapshot(numbered?.loop ?? loop, batchTitle('of the ids found', ctx), ctx);
   if (plan.kind === 'no-fix') return plan;
   const { layout, source, batch } = plan;
   // After a commit another transaction may have deleted some of the records that are still to come.
   const some = ctx.mayCommit ? `${batch}.exists()` : batch;
-  const inner = `${layout.unit}for ${sourceOf(loop.target, ctx)} in ${some}${source.condition}:`;
-  const head = [...plan.head, inner].join(`${lineBreakOf(ctx.text)}${layout.indent}`);
-  const newText = head + innerBody(layout, ctx) + plan.tail;
+  const { target } = numbered?.loop ?? loop;
+  const inner = `${layout.unit}for ${sourceOf(target, ctx)} in ${some}${source.condition}:`;
+  const counting = numbered ? [`${numbered.counter} = ${numbered.before}`] : [];
+  const head = [...counting, ...plan.head, inner].join(`${lineBreakOf(ctx.text)}${layout.indent}`);
+  const first = numbered && `${numbered.counter} += 1`;
+  const newText = head + innerBody(layout, ctx, first) + plan.tail;
   return {
     kind: 'fix',
     title: plan.title,

@@ -13,13 +13,15 @@ import type { LoopLayout } from './loop-layout';
 import type { Progress } from './progress';
 import { multiLineStrings } from './python-tokens';
 
-/** The loop's body, one step deeper, after the colon of the inner loop's header. */
-export function innerBody(layout: LoopLayout, ctx: FixContext): string {
+/** The loop's body, one step deeper, after the colon of the inner loop's header; `first` is a line above it. */
+export function innerBody(layout: LoopLayout, ctx: FixContext, first?: string): string {
   const { text } = ctx;
   const { header, body } = layout;
   if (layout.inline) return text.slice(header.end, body.end);
   const restOfHeader = text.slice(header.end, body.start);
-  return restOfHeader + indentLines(text, body, layout.unit, multiLineStrings(text, body));
+  const { indent, unit } = layout;
+  const added = first === undefined ? '' : `${indent}${unit}${unit}${first}${lineBreakOf(text)}`;
+  return restOfHeader + added + indentLines(text, body, layout.unit, multiLineStrings(text, body));
 }
 
 /** Lines at the depth of the batch loop's body, each with a line break before it. */

@@ -56,7 +56,7 @@ function wayOut(body: Block): string | undefined {
 }
 
 /** Names that a block itself gives a value: no attributes and no items of others. */
-function boundBy(block: Block): ReadonlySet<string> {
+export function boundBy(block: Block): ReadonlySet<string> {
   const names = new Set<string>();
   for (const statement of statementsIn(block)) {
     const targets =

@@ -37,7 +37,9 @@ export function loopSource(loop: ForStatement, layout: LoopLayout, ctx: FixConte
     return { name, lines: [`${name} = ${sourceOf(object, ctx)}`], condition, edits: [] };
   }
   const { start, end } = iterableSpan(loop, layout, ctx);
-  const text = ctx.text.slice(start, end);
+  const whole = ctx.text.slice(start, end);
+  // Of `enumerate(records)`, the records.
+  const text = whole.startsWith('enumerate(') ? sourceOf(over, ctx) : whole;
   if (over.kind === 'name' && sourceOf(over, ctx) === text)
     return { name: text, lines: [], condition: '', edits: [] };
   return { name, lines: [`${name} = ${text}`], condition: '', edits: [] };
