@@ -193,6 +193,12 @@ class Model:
         ids = [row["id"] for row in rows][offset:]
         return self._like(ids if limit is None else ids[:limit])
 
+    def read(self, fields=None):
+        return [{"id": record.id, **{name: record[name] for name in fields or ("name",)}} for record in self]
+
+    def search_read(self, domain=(), fields=None, offset=0, limit=None, order=None):
+        return self.search(domain, offset, limit, order).read(fields)
+
     def search_count(self, domain):
         return len(self.search(domain))
 

@@ -108,9 +108,7 @@ export function planSnapshot(loop: ForStatement, title: string, ctx: FixContext)
     edits: [...split.edits, ...imports.edits, ...counting.edits, ...source.edits],
     why: [
       'The same records in the same order; their ids are kept for the whole run.',
-      ...(source.condition === ''
-        ? []
-        : ['What `filtered()` asks for is looked at batch by batch, when those before are done.']),
+      ...source.why,
       ...progressReasons(progress, stop),
     ],
   };

@@ -8,41 +8,50 @@ import type { TextEdit } from '../text/text-edit';
 import { type FixContext, fileSpan, freshName, sourceOf } from './fix-context';
 import { iterableSpan, type LoopLayout } from './loop-layout';
 import { multiLineStrings } from './python-tokens';
+import { readRows } from './read-rows';
 
 /** The source of a loop over records. */
 export interface LoopSource {
   readonly name: string;
   /** Lines above the batch loop. */
   readonly lines: readonly string[];
-  /** `.filtered(…)`, asked of each batch. */
+  /** `.filtered(…)` or `.read(…)`, asked of each batch. */
   readonly condition: string;
+  /** What that changes. */
+  readonly why: readonly string[];
   /** Edits outside the loop. */
   readonly edits: readonly TextEdit[];
 }
+
+const FILTERED: readonly string[] = [
+  'What `filtered()` asks for is looked at batch by batch, when those before are done.',
+];
 
 /** The name of the records, and the line that gives them one where they have none. */
 export function loopSource(loop: ForStatement, layout: LoopLayout, ctx: FixContext): LoopSource {
   const filter = filterOf(loop, ctx);
   const { over } = loop;
+  const rows = readRows(over, ctx);
   if (filter && over.kind === 'name') {
     const at = conditionSpan(filter, ctx);
     const condition = conditionText(filter, layout, ctx);
-    return { name: over.id, lines: [], condition, edits: [{ at, newText: '' }] };
+    return { name: over.id, lines: [], condition, edits: [{ at, newText: '' }], why: FILTERED };
   }
   const name = freshName(['records', 'all_records', 'records_to_do'], ctx);
   if (filter?.callee.kind === 'attribute') {
     const { object } = filter.callee;
     const condition = conditionText(filter, layout, ctx);
-    if (object.kind === 'name') return { name: object.id, lines: [], condition, edits: [] };
-    return { name, lines: [`${name} = ${sourceOf(object, ctx)}`], condition, edits: [] };
+    if (object.kind === 'name') return { name: object.id, lines: [], condition, edits: [], why: FILTERED };
+    return { name, lines: [`${name} = ${sourceOf(object, ctx)}`], condition, edits: [], why: FILTERED };
   }
+  if (rows) return { name, lines: [`${name} = ${rows.search}`], condition: rows.read, edits: [], why: [] };
   const { start, end } = iterableSpan(loop, layout, ctx);
   const whole = ctx.text.slice(start, end);
   // Of `enumerate(records)`, the records.
   const text = whole.startsWith('enumerate(') ? sourceOf(over, ctx) : whole;
   if (over.kind === 'name' && sourceOf(over, ctx) === text)
-    return { name: text, lines: [], condition: '', edits: [] };
-  return { name, lines: [`${name} = ${text}`], condition: '', edits: [] };
+    return { name: text, lines: [], condition: '', edits: [], why: [] };
+  return { name, lines: [`${name} = ${text}`], condition: '', edits: [], why: [] };
 }
 
 /**

@@ -1,7 +1,10 @@
 import { batchCall } from '../fixes/batch-call';
+import { batchLoopSnapshot } from '../fixes/batch-snapshot';
 import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
-import { refuse } from '../fixes/fix-context';
+import { type FixContext, refuse } from '../fixes/fix-context';
+import type { ForStatement } from '../ir/statement';
+import { statementsIn } from '../ir/walk';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
 import type { SearchFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
@@ -79,6 +82,8 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
       title,
       `\`${fact.method}()\` makes all groups at once: loop over batches of \`search(…).ids\`, and group each batch.`,
     );
+  const rows = fact.method === 'search_read' ? loopOver(fact, fixContext) : undefined;
+  if (rows) return batchLoopSnapshot(rows, fixContext);
   if (fact.method !== 'search' && fact.method !== 'search_fetch')
     return refuse(
       title,
@@ -88,6 +93,18 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
   const uses = context.usesHere(fact.id);
   const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
   return instead === undefined ? batchCall(fact.call, fixContext) : refuse(title, instead);
+}
+
+/** The loop over the rows that a call gives. */
+function loopOver({ call }: SearchFact, { method }: FixContext): ForStatement | undefined {
+  for (const statement of statementsIn(method.body))
+    if (
+      statement.kind === 'for' &&
+      statement.over.at.start === call.at.start &&
+      statement.over.at.end === call.at.end
+    )
+      return statement;
+  return undefined;
 }
 
 function goesOver({ ref }: PlacedLoop): string {
