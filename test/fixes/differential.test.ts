@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { batchCall } from '../../engine/src/fixes/batch-call';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
-import { expressionsIn, statementsIn } from '../../engine/src/ir/walk';
+import { sumInBatches } from '../../engine/src/fixes/sum-in-batches';
+import { callsIn, expressionsIn, statementsIn } from '../../engine/src/ir/walk';
 import { applyEdits } from '../../engine/src/text/text-edit';
 import { CALLS, LOOPS, type LoopExample } from './differential-examples';
 import { methodsIn, runPythonFile } from './python';
@@ -221,3 +222,53 @@ describe('a rewritten call on all records', () => {
     expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
   });
 });
+
+describe('a sum in batches', () => {
+  const bodies = [
+    'total = sum(self.search([("active", "=", True)]).mapped("value"))\nreturn total\n',
+    'records = self.search([])\ntotal = sum(each.value / 3 for each in records if each.active)\nreturn [total]\n',
+    'total = sum([each.value for each in self.search([("value", ">", 99)])])\nreturn total\n',
+  ];
+  const pairs = bodies.flatMap((run) =>
+    ['14.0', '17.0'].map((odoo) => {
+      const before = source({ run });
+      return { before, after: rewrittenSum(before, odoo) ?? expect.fail(before), options: {} };
+    }),
+  );
+
+  test('gives the same to the last digit, holds one batch and commits nothing', () => {
+    const done = runPythonFile(HARNESS, pairs) as typeof outcomes;
+    for (const [index, { before, after }] of done.entries()) {
+      expect(after.result, pairs[index]?.after).toStrictEqual(before.result);
+      expect(after.error).toBe(null);
+      expect(after.peakCached).toBeLessThanOrEqual(BATCH);
+      expect(after.commits).toBe(0);
+    }
+  });
+
+  test('is refused through a relation, whose records count once', () => {
+    const run = 'total = sum(self.search([]).mapped("partner_id.credit"))\nreturn total\n';
+    expect(rewrittenSum(source({ run }), '17.0')).toBeUndefined();
+  });
+});
+
+function rewrittenSum(text: string, odoo: string): string | undefined {
+  const { method, start } =
+    methodsIn(text).find(({ method: { name } }) => name === 'run') ?? expect.fail(text);
+  const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
+  const ctx = {
+    text,
+    methodStart: start,
+    method,
+    odoo,
+    batch,
+    pylintOdoo: false,
+    mayCommit: true,
+    isCron: true,
+  };
+  const search = [...callsIn(method.body)].find(
+    ({ callee }) => callee.kind === 'attribute' && callee.name === 'search',
+  );
+  const fix = search && sumInBatches(search, 'no sum', ctx);
+  return fix?.kind === 'fix' ? applyEdits(text, fix.edits) : undefined;
+}

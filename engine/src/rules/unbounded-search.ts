@@ -3,6 +3,7 @@ import { batchLoopSnapshot } from '../fixes/batch-snapshot';
 import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
 import { type FixContext, refuse } from '../fixes/fix-context';
+import { sumInBatches } from '../fixes/sum-in-batches';
 import type { ForStatement } from '../ir/statement';
 import { statementsIn } from '../ir/walk';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
@@ -41,6 +42,9 @@ const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   ],
   ['kept', 'The records are kept beyond this method: keep their ids, and browse them in batches.'],
 ]);
+
+/** Uses that something else than a sum makes of all records. */
+const OTHER_WORK: readonly UseHow[] = ['filtered', 'read', 'kept', 'deleted', 'written', 'called'];
 
 /** Docs and tests: ./unbounded-search.md */
 export const unboundedSearch = defineRule({
@@ -92,7 +96,10 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
   // What a method does with all of the records that it is called on, it does with each batch.
   const uses = context.usesHere(fact.id);
   const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
-  return instead === undefined ? batchCall(fact.call, fixContext) : refuse(title, instead);
+  if (instead === undefined) return batchCall(fact.call, fixContext);
+  const isSummed = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
+  const sum = isSummed ? sumInBatches(fact.call, instead, fixContext) : undefined;
+  return sum?.kind === 'fix' ? sum : refuse(title, instead);
 }
 
 /** The loop over the rows that a call gives. */
