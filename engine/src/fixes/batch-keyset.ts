@@ -35,7 +35,26 @@ export function batchLoopKeyset(
   search: CallExpression | undefined,
   ctx: FixContext,
 ): Fix | NoFix {
-  const title = batchTitle('by id', ctx);
+  const place = repeatedSearch(loop, search, batchTitle('by id', ctx), ctx);
+  return place.kind === 'no-fix' ? place : written(loop, place, ctx);
+}
+
+/** A loop over a search that can be repeated, and where it stands. */
+export interface RepeatedSearch {
+  readonly kind: 'found';
+  readonly found: KeysetSearch;
+  readonly layout: LoopLayout;
+  readonly env: string;
+  readonly title: string;
+}
+
+/** The search of a loop, when it can be repeated for every batch; else the refusal of the fix of that title. */
+export function repeatedSearch(
+  loop: ForStatement,
+  search: CallExpression | undefined,
+  title: string,
+  ctx: FixContext,
+): RepeatedSearch | NoFix {
   const reason = whyNotBatch(loop, ctx);
   if (reason !== undefined) return refuse(title, reason);
   const found = findSearch(loop, search, ctx);
@@ -47,17 +66,11 @@ export function batchLoopKeyset(
     return refuse(title, 'The records belong to another environment: release that one by hand.');
   const layout = loopLayout(loop, ctx);
   if (!layout) return refuse(title, 'The indentation mixes tabs and spaces: make it uniform first.');
-  return written(loop, found, { layout, env, title }, ctx);
+  return { kind: 'found', found, layout, env, title };
 }
 
-interface Place {
-  readonly layout: LoopLayout;
-  readonly env: string;
-  readonly title: string;
-}
-
-function written(loop: ForStatement, found: KeysetSearch, place: Place, ctx: FixContext): Fix | NoFix {
-  const { layout, env, title } = place;
+function written(loop: ForStatement, place: RepeatedSearch, ctx: FixContext): Fix | NoFix {
+  const { found, layout, env, title } = place;
   const stop = mayStopEarly(loop, ctx);
   const lastId = freshName(['last_id', 'last_record_id', 'last_batch_id'], ctx);
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);

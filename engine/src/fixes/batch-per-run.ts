@@ -4,14 +4,11 @@ import type { CallExpression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { releaseForm } from '../odoo/release-forms';
 import { lineBreakOf } from '../text/indentation';
-import { whyNotBatch } from './batch-refusal';
-import { environmentOf } from './environment';
+import { type RepeatedSearch, repeatedSearch } from './batch-keyset';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
 import { domainText } from './keyset-domain';
-import { findSearch, type KeysetSearch, whyNotKeyset } from './keyset-search';
 import { layOutCall } from './line-width';
-import { type LoopLayout, loopLayout } from './loop-layout';
 import { cronCall, reportsAlready } from './progress';
 import { mayStopEarly } from './stop-early';
 
@@ -28,27 +25,12 @@ export function batchPerRun(
   const title = `Process one batch of ${ctx.batch.size} a run, and report what remains${version}`;
   if (!ctx.isCron || reportsAlready(ctx) || !mayStopEarly(loop, ctx))
     return refuse(title, 'It is not sure that every record that is done leaves the domain of the search.');
-  const reason = whyNotBatch(loop, ctx);
-  if (reason !== undefined) return refuse(title, reason);
-  const found = findSearch(loop, search, ctx);
-  if (typeof found === 'string') return refuse(title, found);
-  const against = whyNotKeyset(loop, found, ctx);
-  if (against !== undefined) return refuse(title, against);
-  const env = environmentOf(found.call, ctx.method);
-  const layout = loopLayout(loop, ctx);
-  if (env === undefined || !layout)
-    return refuse(title, 'The records belong to another environment: release that one by hand.');
-  return written(loop, found, { layout, env, title }, ctx);
+  const place = repeatedSearch(loop, search, title, ctx);
+  return place.kind === 'no-fix' ? place : written(loop, place, ctx);
 }
 
-interface Place {
-  readonly layout: LoopLayout;
-  readonly env: string;
-  readonly title: string;
-}
-
-function written(loop: ForStatement, found: KeysetSearch, place: Place, ctx: FixContext): Fix {
-  const { layout, title } = place;
+function written(loop: ForStatement, place: RepeatedSearch, ctx: FixContext): Fix {
+  const { found, layout, title } = place;
   const { indent, unit, header, body } = layout;
   const eol = lineBreakOf(ctx.text);
   const domain = domainText(loop, found, { lastId: '0', keep: true, indent }, ctx);
@@ -68,7 +50,7 @@ function written(loop: ForStatement, found: KeysetSearch, place: Place, ctx: Fix
       { at: { start, end: header.end }, newText: head.join(eol + indent) },
       {
         at: { start: body.end, end: body.end },
-        newText: eol + report(records, found, domain.whole, place, ctx),
+        newText: eol + report(records, domain.whole, place, ctx),
       },
     ],
   };
@@ -77,9 +59,8 @@ function written(loop: ForStatement, found: KeysetSearch, place: Place, ctx: Fix
 /** The line below the loop. */
 function report(
   records: string,
-  found: KeysetSearch,
   domain: string,
-  { layout: { indent, unit }, env }: Place,
+  { found, layout: { indent, unit }, env }: RepeatedSearch,
   ctx: FixContext,
 ): string {
   const isCommit = releaseForm(ctx.odoo).commit === 'progress';
