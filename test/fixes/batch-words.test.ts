@@ -7,7 +7,8 @@ import { DEFAULT_SETTINGS } from '../../engine/src/settings';
 import { methodsIn } from './python';
 
 function fixesOf(body: string, changes: Partial<FixContext> = {}) {
-  const text = `def _cron(self):\n    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`;
+  const lines = `def _cron(self):\n    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`;
+  const text = `class M:\n${lines.replaceAll(/^(?=.)/gm, '    ')}`;
   const [found] = methodsIn(text);
   const loop = found?.method.body.statements.find((statement) => statement.kind === 'for');
   if (!found || !loop) return expect.fail('the method has a loop');

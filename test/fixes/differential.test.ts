@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { batchCall } from '../../engine/src/fixes/batch-call';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
+import { batchPerRun } from '../../engine/src/fixes/batch-per-run';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
 import { sumInBatches } from '../../engine/src/fixes/sum-in-batches';
 import { callsIn, expressionsIn, statementsIn } from '../../engine/src/ir/walk';
@@ -12,7 +13,7 @@ import { applyEdits } from '../../engine/src/text/text-edit';
 import { CALLS, LOOPS, type LoopExample } from './differential-examples';
 import { methodsIn, runPythonFile } from './python';
 
-type Form = 'snapshot' | 'keyset';
+type Form = 'snapshot' | 'keyset' | 'per-run';
 
 interface Outcome {
   readonly log: readonly (readonly unknown[])[];
@@ -53,7 +54,12 @@ function rewritten(source: string, form: Form, odoo: string, mayCommit: boolean)
       mayCommit,
       isCron: true,
     };
-    const fix = form === 'snapshot' ? batchLoopSnapshot(loop, ctx) : batchLoopKeyset(loop, undefined, ctx);
+    const fix =
+      form === 'per-run'
+        ? batchPerRun(loop, undefined, ctx)
+        : form === 'snapshot'
+          ? batchLoopSnapshot(loop, ctx)
+          : batchLoopKeyset(loop, undefined, ctx);
     return fix.kind === 'fix' ? applyEdits(source, fix.edits) : undefined;
   }
   return undefined;
@@ -151,6 +157,19 @@ describe('a rewritten loop', () => {
       expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
     }
   });
+});
+
+test('one batch a run: the scheduler calls until nothing remains (18.0, 19.0)', () => {
+  const run =
+    'for record in self.search([("state", "=", "draft")]):\n    record.work()\n    record.unlink()\n';
+  const before = source({ run });
+  for (const odoo of ['18.0', '19.0']) {
+    const after = rewritten(before, 'per-run', odoo, true) ?? expect.fail('the loop is rewritten');
+    const [done] = runPythonFile(HARNESS, [{ before, after, options: {} }]) as typeof outcomes;
+    expect(done?.after.calls, after).toBe(Math.ceil((done?.before.log.length ?? 0) / BATCH));
+    expect(done?.after.log, after).toStrictEqual(done?.before.log);
+    expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
+  }
 });
 
 interface CallCase {

@@ -27,8 +27,10 @@ export function extractBatch(loop: ForStatement, ctx: FixContext): Fix | NoFix {
   const names = outerNames(loop, ctx.method);
   if (names.kind === 'no') return refuse(title, names.reason);
   const [self] = ctx.method.parameters;
-  if (self?.name !== 'self' || loopLayout(loop, ctx)?.inline)
-    return refuse(title, 'The code does not stand in a method: move it into one.');
+  if (self?.name !== 'self' || indentAt(ctx.text, ctx.methodStart) === '')
+    return refuse(title, 'The code does not stand in a method of a class: move it into one.');
+  if (loopLayout(loop, ctx)?.inline)
+    return refuse(title, "The body stands on the header's line: give it lines of its own first.");
   const plan = planSnapshot(loop, title, ctx);
   if (plan.kind === 'no-fix') return plan;
   if (plan.source.condition !== '')

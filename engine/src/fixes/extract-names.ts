@@ -3,6 +3,7 @@
 import type { Expression } from '../ir/expression';
 import type { Block, ForStatement, MethodIr } from '../ir/statement';
 import { expressionsIn, expressionsOf, statementsIn, within } from '../ir/walk';
+import { isCarried } from './carried-name';
 
 /** The names to pass on, in order of use; or why the body cannot stand alone. */
 export type OuterNames =
@@ -11,6 +12,8 @@ export type OuterNames =
 
 /** What the loop's body needs of its method. */
 export function outerNames(loop: ForStatement, method: MethodIr): OuterNames {
+  if ([...statementsIn(method.body)].some(({ kind }) => kind === 'opaque'))
+    return no('The method holds a statement that is not understood here (`match`, a class).');
   const way = wayOut(loop.body);
   if (way !== undefined)
     return no(`The loop has a \`${way}\`, which would only leave the new method: take it out first.`);
@@ -21,6 +24,11 @@ export function outerNames(loop: ForStatement, method: MethodIr): OuterNames {
     if (outside.has(name) && (inside.has(name) || isUsedAfter(name, loop, method)))
       return no(
         `\`${name}\` is changed in the loop and used outside of it: gather into a list or a dict instead.`,
+      );
+  for (const name of inside)
+    if (isCarried(name, loop.body))
+      return no(
+        `\`${name}\` may keep its value from one record to the next: give it one at the top of the loop.`,
       );
   const locals = new Set([...method.parameters.map(({ name }) => name), ...boundBy(method.body)]);
   const made = new Set(
@@ -50,7 +58,7 @@ function wayOut(body: Block): string | undefined {
   for (const { kind, at } of statementsIn(body)) {
     const isInFunction = functions.some((each) => each.at.start < at.start && at.end <= each.at.end);
     if (kind === 'return' && !isInFunction) return 'return';
-    if (kind === 'opaque' || kind === 'global') return kind === 'global' ? 'global' : 'match or class';
+    if (kind === 'global') return 'global';
   }
   return undefined;
 }

@@ -2,10 +2,11 @@
 
 import type { CallExpression, Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
-import { expressionsIn, namesBoundIn, statementsIn, within } from '../ir/walk';
+import { namesBoundIn, statementsIn, within } from '../ir/walk';
 import { indentAt, moveLines } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
 import { type FixContext, fileSpan, freshName, sourceOf } from './fix-context';
+import { usesOf } from './keyset-search';
 import { iterableSpan, type LoopLayout } from './loop-layout';
 import { multiLineStrings } from './python-tokens';
 import { readRows } from './read-rows';
@@ -96,8 +97,7 @@ function assignedTo(name: string, ctx: FixContext): Expression | undefined {
       ? each.targets.flatMap((target) => (target.kind === 'name' && target.id === name ? [each.value] : []))
       : [],
   );
-  const uses = [...expressionsIn(ctx.method.body)].filter((each) => each.kind === 'name' && each.id === name);
-  return values.length === 1 && uses.length === 2 ? values[0] : undefined;
+  return values.length === 1 && usesOf(name, ctx) === 2 ? values[0] : undefined;
 }
 
 function conditionSpan(filter: CallExpression, ctx: FixContext) {

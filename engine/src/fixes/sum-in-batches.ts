@@ -2,7 +2,7 @@
 
 import type { CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement } from '../ir/statement';
-import { expressionsIn, namesBoundIn, statementsIn, within } from '../ir/walk';
+import { namesBoundIn, statementsIn, within } from '../ir/walk';
 import { indentAt, isAloneOnLine, lineBreakOf } from '../text/indentation';
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod } from './batch-refusal';
@@ -13,6 +13,7 @@ import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, freshName, methodUnit, refuse, sourceOf } from './fix-context';
 import { importName } from './import-edit';
 import { valuesOf } from './iterable';
+import { usesOf } from './keyset-search';
 import { layOutCall } from './line-width';
 import { releaseLines } from './release-lines';
 
@@ -116,10 +117,7 @@ function sumOver(search: CallExpression, ctx: FixContext): Sum | undefined {
 function isOf(over: Expression, search: CallExpression, ctx: FixContext): boolean {
   if (over.kind !== 'name') return isNode(over, search);
   const [only, ...more] = valuesOf(over.id, ctx.method);
-  const uses = [...expressionsIn(ctx.method.body)].filter(
-    (each) => each.kind === 'name' && each.id === over.id,
-  );
-  return only !== undefined && more.length === 0 && isNode(only, search) && uses.length === 2;
+  return only !== undefined && more.length === 0 && isNode(only, search) && usesOf(over.id, ctx) === 2;
 }
 
 /** The records of a comprehension with one `for`, or of `mapped()`. */
