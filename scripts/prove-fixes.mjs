@@ -1,8 +1,11 @@
-// `npm run prove-fixes -- --trees DIR [--safe]`: makes every fix on copies of real code, and shows that they are right.
+// `npm run prove-fixes -- --trees DIR [--safe] [--each] [--lint BIN]`: makes every fix on copies of real code, and shows that they
+// are right.
 //
 // DIR holds one checkout a folder. For each, every fix that is offered is made, as `check --all --fix --unsafe-fixes`
 // does it, and then: each changed file parses and has all its comments; a finding that had a fix is gone; there is no
-// new error or warning; a second run changes nothing. Needs Python 3.11 or newer as `python3`.
+// new error or warning; a second run changes nothing. Needs Python 3.11 or newer as `python3`. `--each` makes every fix by itself,
+// too: nothing of any severity is new, twins in CRLF and tabs come out the same, and it is undone. BIN is a folder with `ruff`
+// and a `pylint` that has pylint-odoo: the copies are formatted first, and neither may complain of what the fixes wrote.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +14,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, ROOT, requireNode } from './prepare.mjs';
 import { copyTree } from './prove-fixes/copy-tree.mjs';
+import { proveEach, startEngine } from './prove-fixes/each.mjs';
+import { Linters } from './prove-fixes/lint.mjs';
 
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 const COMPARE = path.join(ROOT, 'scripts', 'prove-fixes', 'compare_python.py');
@@ -20,6 +25,8 @@ const { values } = parseArgs({
   options: {
     trees: { type: 'string' },
     safe: { type: 'boolean', default: false },
+    each: { type: 'boolean', default: false },
+    lint: { type: 'string' },
     'no-build': { type: 'boolean' },
   },
 });
@@ -28,6 +35,8 @@ if (values.trees === undefined) {
   process.exit(2);
 }
 if (!values['no-build']) build();
+const linters = values.lint === undefined ? undefined : new Linters(path.resolve(values.lint));
+const engine = values.each ? await startEngine() : undefined;
 const fixOptions = values.safe ? ['--fix'] : ['--fix', '--unsafe-fixes'];
 const RANK = ['error', 'warning', 'information', 'hint'];
 const rules = new Map();
@@ -44,15 +53,23 @@ function prove(name) {
   try {
     const [before, after] = [path.join(folder, 'before', name), path.join(folder, 'after', name)];
     const files = copyTree(path.join(trees, name), before);
+    linters?.prepare(before);
     copyTree(before, after);
+    const each = engine && proveEach(before, engine);
     const old = check(after);
     const fixing = check(after, ...fixOptions);
     const changed = files.filter((file) => !isSame(path.join(before, file), path.join(after, file)));
     const again = contentsOf(after, files);
     const twice = check(after, ...fixOptions);
     const problems = [
+      ...(each?.problems ?? []),
       ...fixing.errors,
       ...pythonProblems(before, after, changed),
+      ...(linters?.newComplaints(
+        before,
+        after,
+        changed.filter((file) => file.endsWith('.py')),
+      ) ?? []),
       ...findingProblems(old.findings, twice.findings),
       ...twice.errors,
       ...files
@@ -60,7 +77,9 @@ function prove(name) {
         .map((file) => `${file}: a second run changes it again`),
     ];
     const gone = old.findings.length - twice.findings.length;
-    console.log(`${name}: ${old.findings.length} findings, ${gone} gone, ${changed.length} files changed`);
+    console.log(
+      `${name}: ${old.findings.length} findings, ${gone} gone, ${changed.length} files changed${each ? `, ${each.fixes} fixes by themselves` : ''}`,
+    );
     for (const problem of problems) console.log(`  ${problem}`);
     total.trees++;
     total.files += files.length;

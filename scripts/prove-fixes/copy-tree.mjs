@@ -8,6 +8,7 @@ const TAKEN = /\.(?:py|xml|csv|toml|cfg)$|^\.pre-commit|^\.pylintrc/;
 
 /** Copies a tree's files; links are left out. Gives the paths copied, relative to it. */
 export function copyTree(from, to) {
+  mkdirSync(to, { recursive: true });
   return [...copied(from, to, '')];
 }
 

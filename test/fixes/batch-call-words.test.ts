@@ -21,6 +21,7 @@ function fixOf(body: string, changes: Partial<FixContext> = {}) {
     batch: { ...DEFAULT_SETTINGS.batch, size: 250 },
     pylintOdoo: false,
     mayCommit: true,
+    isCron: true,
     ...changes,
   };
   const fix = batchCall(search, ctx);

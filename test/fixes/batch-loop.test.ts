@@ -2,7 +2,9 @@
 
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchLoop } from '../../engine/src/fixes/batch-loop';
+import { batchPerRun } from '../../engine/src/fixes/batch-per-run';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
+import { extractBatch } from '../../engine/src/fixes/extract-batch';
 import { statementsIn } from '../../engine/src/ir/walk';
 import { runSpec } from './run-spec';
 
@@ -13,5 +15,7 @@ runSpec('batch-loop.md', 'a loop over records becomes batches', (ctx, { form }) 
   const loop = outer && inner && /split_every/.test(ctx.text) && loops.length > 1 ? (inner ?? outer) : outer;
   if (!loop) return undefined;
   if (form === 'snapshot') return batchLoopSnapshot(loop, ctx);
+  if (form === 'extract') return extractBatch(loop, ctx);
+  if (form === 'per-run') return batchPerRun(loop, undefined, ctx);
   return form === 'keyset' ? batchLoopKeyset(loop, undefined, ctx) : batchLoop(loop, undefined, ctx)[0];
 });

@@ -7,7 +7,8 @@ import { DEFAULT_SETTINGS } from '../../engine/src/settings';
 import { methodsIn } from './python';
 
 function fixesOf(body: string, changes: Partial<FixContext> = {}) {
-  const text = `def _cron(self):\n    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`;
+  const lines = `def _cron(self):\n    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`;
+  const text = `class M:\n${lines.replaceAll(/^(?=.)/gm, '    ')}`;
   const [found] = methodsIn(text);
   const loop = found?.method.body.statements.find((statement) => statement.kind === 'for');
   if (!found || !loop) return expect.fail('the method has a loop');
@@ -19,6 +20,7 @@ function fixesOf(body: string, changes: Partial<FixContext> = {}) {
     batch: DEFAULT_SETTINGS.batch,
     pylintOdoo: false,
     mayCommit: true,
+    isCron: true,
     ...changes,
   };
   return batchLoop(loop, undefined, ctx).map((fix) => {
@@ -34,6 +36,13 @@ test('both forms are offered, and the title says size, way, release and version'
     'Process in batches of 250 by id, commit after each (Odoo 17)',
     'Process in batches of 250 of the ids found, commit after each (Odoo 17)',
   ]);
+});
+
+test('a body longer than a screen is extracted first', () => {
+  const lines = (count: number) => '        rec.work()\n'.repeat(count);
+  const extracting = /^Extract _cron_batch\(\), and process in batches of 1000 of the ids found/;
+  expect(fixesOf(lines(61))[0]?.title).toMatch(extracting);
+  expect(fixesOf(lines(60)).map(({ title }) => title)).not.toContainEqual(expect.stringMatching(extracting));
 });
 
 test('an unknown version is not named', () => {

@@ -143,6 +143,27 @@ export const LOOPS: readonly LoopExample[] = [
     run: 'batch, last_id, records = 1, 2, 3\nfor record in self.search([("active", "=", True)]):\n    record.work(batch, last_id, records)\nreturn [batch, last_id, records]\n',
   },
   {
+    name: 'rows of search_read',
+    forms: snapshot,
+    run: 'fields = ["name", "value"]\ntotal = 0\nfor row in self.sudo().search_read([("active", "=", True)], fields, order="value desc, id"):\n    total += row["value"]\n    self.env.database.log.append([row["id"], row["name"], total])\nreturn total\n',
+  },
+  {
+    name: 'rows of search_read, with everything left out',
+    forms: snapshot,
+    run: 'seen = []\nfor row in self.search_read():\n    seen.append(row["name"])\nreturn seen\n',
+  },
+  {
+    name: 'records that are filtered and numbered',
+    forms: snapshot,
+    run: 'records = self.search([]).filtered(lambda each: each.value % 3)\nfor number, record in enumerate(self.search([("active", "=", True)]), start=2):\n    record.work(number)\nfor record in records:\n    record.work()\nreturn number\n',
+    readsOutside: true,
+  },
+  {
+    name: 'records that are filtered by what the work changes on each alone',
+    forms: snapshot,
+    run: 'for record in self.search([]).filtered(lambda each: each.value % 3):\n    record.value += 3\n    record.work()\n',
+  },
+  {
     name: 'no record at all',
     forms: both,
     readsOutside: true,
@@ -168,6 +189,14 @@ export const CALLS: readonly { readonly name: string; readonly run: string }[] =
   {
     name: 'a deletion',
     run: 'self.search([("state", "=", "done")]).unlink()\n',
+  },
+  {
+    name: 'a deletion whose result is returned',
+    run: 'return self.search([("state", "=", "done")]).unlink()\n',
+  },
+  {
+    name: 'a write in parentheses whose result is returned',
+    run: 'if self.search_count([]):\n    return (\n        self.search([]).write({"state": "done"})\n    )\nreturn False\n',
   },
   {
     name: 'a name, counted before and returned after',

@@ -5,13 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { batchCall } from '../../engine/src/fixes/batch-call';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
+import { batchPerRun } from '../../engine/src/fixes/batch-per-run';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
-import { expressionsIn, statementsIn } from '../../engine/src/ir/walk';
+import { sumInBatches } from '../../engine/src/fixes/sum-in-batches';
+import { callsIn, expressionsIn, statementsIn } from '../../engine/src/ir/walk';
 import { applyEdits } from '../../engine/src/text/text-edit';
 import { CALLS, LOOPS, type LoopExample } from './differential-examples';
 import { methodsIn, runPythonFile } from './python';
 
-type Form = 'snapshot' | 'keyset';
+type Form = 'snapshot' | 'keyset' | 'per-run';
 
 interface Outcome {
   readonly log: readonly (readonly unknown[])[];
@@ -42,8 +44,22 @@ function rewritten(source: string, form: Form, odoo: string, mayCommit: boolean)
     const loop = [...statementsIn(method.body)].find((statement) => statement.kind === 'for');
     if (!loop) continue;
     const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
-    const ctx = { text: source, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit };
-    const fix = form === 'snapshot' ? batchLoopSnapshot(loop, ctx) : batchLoopKeyset(loop, undefined, ctx);
+    const ctx = {
+      text: source,
+      methodStart: start,
+      method,
+      odoo,
+      batch,
+      pylintOdoo: false,
+      mayCommit,
+      isCron: true,
+    };
+    const fix =
+      form === 'per-run'
+        ? batchPerRun(loop, undefined, ctx)
+        : form === 'snapshot'
+          ? batchLoopSnapshot(loop, ctx)
+          : batchLoopKeyset(loop, undefined, ctx);
     return fix.kind === 'fix' ? applyEdits(source, fix.edits) : undefined;
   }
   return undefined;
@@ -52,7 +68,7 @@ function rewritten(source: string, form: Form, odoo: string, mayCommit: boolean)
 function* cases(): Generator<Case> {
   for (const example of LOOPS)
     for (const form of ['snapshot', 'keyset'] as const)
-      for (const odoo of ['14.0', '17.0', '19.0'])
+      for (const odoo of ['14.0', '17.0', '18.0', '19.0'])
         for (const mayCommit of [true, false]) {
           const before = source(example);
           const after = rewritten(before, form, odoo, mayCommit);
@@ -143,6 +159,19 @@ describe('a rewritten loop', () => {
   });
 });
 
+test('one batch a run: the scheduler calls until nothing remains (18.0, 19.0)', () => {
+  const run =
+    'for record in self.search([("state", "=", "draft")]):\n    record.work()\n    record.unlink()\n';
+  const before = source({ run });
+  for (const odoo of ['18.0', '19.0']) {
+    const after = rewritten(before, 'per-run', odoo, true) ?? expect.fail('the loop is rewritten');
+    const [done] = runPythonFile(HARNESS, [{ before, after, options: {} }]) as typeof outcomes;
+    expect(done?.after.calls, after).toBe(Math.ceil((done?.before.log.length ?? 0) / BATCH));
+    expect(done?.after.log, after).toStrictEqual(done?.before.log);
+    expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
+  }
+});
+
 interface CallCase {
   readonly name: string;
   readonly mayCommit: boolean;
@@ -155,7 +184,7 @@ function rewrittenCall(text: string, odoo: string, mayCommit: boolean): string |
   if (!found) return undefined;
   const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
   const { method, start } = found;
-  const ctx = { text, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit };
+  const ctx = { text, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit, isCron: true };
   for (const part of expressionsIn(method.body)) {
     if (part.kind !== 'call' || part.callee.kind !== 'attribute' || part.callee.name !== 'search') continue;
     const fix = batchCall(part, ctx);
@@ -165,7 +194,7 @@ function rewrittenCall(text: string, odoo: string, mayCommit: boolean): string |
 }
 
 const calls: readonly CallCase[] = CALLS.flatMap(({ name, run }) =>
-  ['14.0', '17.0', '19.0'].flatMap((odoo) =>
+  ['14.0', '17.0', '18.0', '19.0'].flatMap((odoo) =>
     [true, false].map((mayCommit) => {
       const before = source({ run });
       const after = rewrittenCall(before, odoo, mayCommit) ?? expect.fail(`${name}: it is rewritten`);
@@ -212,3 +241,53 @@ describe('a rewritten call on all records', () => {
     expect(done?.after.rows, after).toStrictEqual(done?.before.rows);
   });
 });
+
+describe('a sum in batches', () => {
+  const bodies = [
+    'total = sum(self.search([("active", "=", True)]).mapped("value"))\nreturn total\n',
+    'records = self.search([])\ntotal = sum(each.value / 3 for each in records if each.active)\nreturn [total]\n',
+    'total = sum([each.value for each in self.search([("value", ">", 99)])])\nreturn total\n',
+  ];
+  const pairs = bodies.flatMap((run) =>
+    ['14.0', '17.0'].map((odoo) => {
+      const before = source({ run });
+      return { before, after: rewrittenSum(before, odoo) ?? expect.fail(before), options: {} };
+    }),
+  );
+
+  test('gives the same to the last digit, holds one batch and commits nothing', () => {
+    const done = runPythonFile(HARNESS, pairs) as typeof outcomes;
+    for (const [index, { before, after }] of done.entries()) {
+      expect(after.result, pairs[index]?.after).toStrictEqual(before.result);
+      expect(after.error).toBe(null);
+      expect(after.peakCached).toBeLessThanOrEqual(BATCH);
+      expect(after.commits).toBe(0);
+    }
+  });
+
+  test('is refused through a relation, whose records count once', () => {
+    const run = 'total = sum(self.search([]).mapped("partner_id.credit"))\nreturn total\n';
+    expect(rewrittenSum(source({ run }), '17.0')).toBeUndefined();
+  });
+});
+
+function rewrittenSum(text: string, odoo: string): string | undefined {
+  const { method, start } =
+    methodsIn(text).find(({ method: { name } }) => name === 'run') ?? expect.fail(text);
+  const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
+  const ctx = {
+    text,
+    methodStart: start,
+    method,
+    odoo,
+    batch,
+    pylintOdoo: false,
+    mayCommit: true,
+    isCron: true,
+  };
+  const search = [...callsIn(method.body)].find(
+    ({ callee }) => callee.kind === 'attribute' && callee.name === 'search',
+  );
+  const fix = search && sumInBatches(search, 'no sum', ctx);
+  return fix?.kind === 'fix' ? applyEdits(text, fix.edits) : undefined;
+}

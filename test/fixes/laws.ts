@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import type { Fix, NoFix } from '../../engine/src/fixes/fix';
 import { applyEdits } from '../../engine/src/text/text-edit';
+import { crlf, lostLine, missing, tabs as withTabs } from '../../scripts/prove-fixes/laws.mjs';
 import { literalsOf, longStrings } from './python';
 
 /** A fix as a function of the file's text. */
@@ -32,32 +33,9 @@ function parsesAndKeepsLiterals(before: string, after: string): void {
   expect(missing(old.strings, now.strings), 'lost strings').toStrictEqual([]);
 }
 
-/** Elements of `old` that are not in `now`, counted. */
-function missing(old: readonly string[], now: readonly string[]): readonly string[] {
-  const rest = [...now];
-  return old.filter((item) => {
-    const at = rest.indexOf(item);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
-  });
-}
-
 /** Lines that no edit touches come through in order. */
 function leavesOtherLines(before: string, after: string, fix: Fix): void {
-  const kept: string[] = [];
-  let offset = 0;
-  for (const line of before.split('\n')) {
-    const end = offset + line.length;
-    if (!fix.edits.some(({ at }) => at.start <= end && offset <= at.end)) kept.push(line);
-    offset = end + 1;
-  }
-  const lines = after.split('\n');
-  let from = 0;
-  for (const line of kept) {
-    const at = lines.indexOf(line, from);
-    expect(at, `line lost: ${line}`).toBeGreaterThanOrEqual(0);
-    from = at + 1;
-  }
+  expect(lostLine(before, after, fix.edits), 'line lost').toBeUndefined();
 }
 
 function twin(before: string, after: string, rewrite: Rewrite, change: (text: string) => string): void {
@@ -66,15 +44,7 @@ function twin(before: string, after: string, rewrite: Rewrite, change: (text: st
   expect(fix.kind === 'fix' ? applyEdits(text, fix.edits) : fix).toStrictEqual(change(after));
 }
 
-function crlf(text: string): string {
-  return text.replaceAll('\n', '\r\n');
-}
-
-function tabs(text: string): string {
-  const strings = longStrings(text);
-  return text.replaceAll(/^( {4})+/gm, (spaces, _step, offset: number) =>
-    strings.some((string) => string.start < offset && offset < string.end)
-      ? spaces
-      : '\t'.repeat(spaces.length / 4),
-  );
+/** The text indented by tabs, long strings as they are. */
+export function tabs(text: string): string {
+  return withTabs(text, longStrings(text));
 }

@@ -4,6 +4,7 @@ It keeps what the rewrites rely on: order and bounds of `search`, ids that outli
 one, prefetching by batches, and a cache that only a commit or an invalidation empties. Standard library only.
 """
 
+import contextlib
 import itertools
 import operator
 import sys
@@ -34,7 +35,7 @@ class UserError(Exception):
 class Database:
     """Committed and pending rows, the cache, and a log of what happened."""
 
-    def __init__(self, rows, delete_on_commit=()):
+    def __init__(self, rows, delete_on_commit=(), failing=()):
         self.committed = {row["id"]: dict(row) for row in rows}
         self.rows = {key: dict(row) for key, row in self.committed.items()}
         self.cached = set()
@@ -42,6 +43,7 @@ class Database:
         self.log = []
         self.commits = 0
         self.delete_on_commit = list(delete_on_commit)
+        self.failing = set(failing)
 
     def read(self, ids):
         self.cached.update(i for i in ids if i in self.rows)
@@ -53,6 +55,16 @@ class Database:
             self.rows.pop(self.delete_on_commit.pop(), None)
         self.committed = {key: dict(row) for key, row in self.rows.items()}
         self.cached.clear()
+
+    @contextlib.contextmanager
+    def savepoint(self):
+        rows = {key: dict(row) for key, row in self.rows.items()}
+        try:
+            yield
+        except Exception:
+            self.rows = rows
+            self.cached.clear()
+            raise
 
     def rollback(self):
         self.rows = {key: dict(row) for key, row in self.committed.items()}
@@ -77,13 +89,18 @@ class Env:
 
 
 class Cron:
-    """`ir.cron` of 19.0: commits, counts, and gives the seconds left."""
+    """`ir.cron`: 18.0 is told absolute numbers; 19.0 commits, counts, and gives the seconds left."""
 
     def __init__(self, database, calls_in_time=None):
         self.database = database
         self.calls_left = calls_in_time
         self.done = 0
         self.remaining = 0
+
+    def _notify_progress(self, *, done, remaining):
+        if done < 0 or remaining < 0:
+            raise ValueError("`done` and `remaining` must be positive integers.")
+        self.done, self.remaining = done, remaining
 
     def _commit_progress(self, processed=0, *, remaining=None):
         self.done += processed
@@ -176,6 +193,12 @@ class Model:
         ids = [row["id"] for row in rows][offset:]
         return self._like(ids if limit is None else ids[:limit])
 
+    def read(self, fields=None):
+        return [{"id": record.id, **{name: record[name] for name in fields or ("name",)}} for record in self]
+
+    def search_read(self, domain=(), fields=None, offset=0, limit=None, order=None):
+        return self.search(domain, offset, limit, order).read(fields)
+
     def search_count(self, domain):
         return len(self.search(domain))
 
@@ -193,6 +216,8 @@ class Model:
         for record in self:
             if record.id not in self.env.database.rows:
                 raise MissingError(record.id)
+            if record.id in self.env.database.failing:
+                raise UserError("not written")
             self.env.database.read(record._ids)
             self.env.database.rows[record.id].update(values)
         return True

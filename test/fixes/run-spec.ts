@@ -61,7 +61,7 @@ function contextOf(
   { method, start }: FoundMethod,
   options: Readonly<Record<string, unknown>>,
 ): FixContext {
-  const { odoo = '17.0', batch, pylintOdoo = false, mayCommit = true } = options;
+  const { odoo = '17.0', batch, pylintOdoo = false, mayCommit = true, isCron = true } = options;
   return {
     text,
     methodStart: start,
@@ -70,5 +70,6 @@ function contextOf(
     batch: { ...DEFAULT_SETTINGS.batch, ...(typeof batch === 'object' ? batch : {}) },
     pylintOdoo: pylintOdoo === true,
     mayCommit: mayCommit === true,
+    isCron: isCron === true,
   };
 }

@@ -29,7 +29,12 @@ def run(source, options):
     namespace = {"UserError": orm.UserError, "__name__": "example"}
     exec(compile(source, "example", "exec"), namespace)
     model = namespace["Example"]
-    database = orm.Database(rows(options.get("rows", 25)), options.get("deleteOnCommit", ()))
+    data = options.get("data")
+    database = orm.Database(
+        rows(options.get("rows", 25)) if data is None else data,
+        options.get("deleteOnCommit", ()),
+        options.get("failing", ()),
+    )
     result, error, calls = None, None, 0
     remaining = 1
     while remaining and calls < 50:
@@ -49,6 +54,8 @@ def run(source, options):
         "peakCached": database.peak_cached,
         "commits": database.commits,
         "calls": calls,
+        "done": cron.done,
+        "remaining": cron.remaining,
     }
 
 

@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest';
 import { applyEdits, type Finding, type Fix, type Settings } from '../../engine/src/index';
+import { lostLine, missing } from '../../scripts/prove-fixes/laws.mjs';
 import { literalsOf } from '../fixes/python';
 import { engine, findingsIn, type Texts, withWorkspace } from './engine';
 import { type Twin, twinsOf } from './twins';
@@ -52,30 +53,9 @@ function keepsComments(before: string, after: string): void {
   expect(missing(old ?? [], now ?? []), 'lost comments').toStrictEqual([]);
 }
 
-/** Elements of `old` that are not in `now`, counted. */
-function missing(old: readonly string[], now: readonly string[]): readonly string[] {
-  const rest = [...now];
-  return old.filter((item) => {
-    const at = rest.indexOf(item);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
-  });
-}
-
 /** What stands before, between and after the lines that the edits touch is there, in order. */
 function keepsOtherLines(before: string, after: string, fix: Fix): void {
-  let from = 0;
-  let offset = 0;
-  const lines = after.split('\n');
-  for (const line of before.split('\n')) {
-    const end = offset + line.length;
-    const isTouched = fix.edits.some(({ at }) => at.start <= end && offset <= at.end);
-    offset = end + 1;
-    if (isTouched) continue;
-    const at = lines.indexOf(line, from);
-    expect(at, `line lost: ${line}`).toBeGreaterThanOrEqual(0);
-    from = at + 1;
-  }
+  expect(lostLine(before, after, fix.edits), 'line lost').toBeUndefined();
 }
 
 /** Law 5: the twin of a fixture has the twins of its findings, and their fixes give the twins of its fixes. */

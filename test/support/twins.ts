@@ -1,5 +1,6 @@
 // The same code in other clothes: with CRLF, or indented by tabs.
 
+import { crlf as crlfOf, tabs as tabsOf } from '../../scripts/prove-fixes/laws.mjs';
 import { longStrings } from '../fixes/python';
 import type { Texts } from './engine';
 
@@ -12,13 +13,13 @@ export interface Twin {
 
 const crlf: Twin = {
   name: 'CRLF',
-  of: (_path, text) => text.replaceAll('\n', '\r\n'),
+  of: (_path, text) => crlfOf(text),
   column: (_path, _line, column) => column,
 };
 
 const tabs: Twin = {
   name: 'tabs',
-  of: (path, text) => (path.endsWith('.py') ? withTabs(text) : text),
+  of: (path, text) => (path.endsWith('.py') ? tabsOf(text, longStrings(text)) : text),
   column: (path, line, column) => {
     const spaces = path.endsWith('.py') ? (/^( {4})*/.exec(line)?.[0].length ?? 0) : 0;
     return column >= spaces ? column - (spaces / 4) * 3 : column;
@@ -30,13 +31,4 @@ export function twinsOf(texts: Texts): readonly Twin[] {
   return [...texts.values()].some((text) => text.includes('\t') || text.includes('"""'))
     ? [crlf]
     : [crlf, tabs];
-}
-
-function withTabs(text: string): string {
-  const strings = longStrings(text);
-  return text.replaceAll(/^( {4})+/gm, (spaces, _step, offset: number) =>
-    strings.some((string) => string.start < offset && offset < string.end)
-      ? spaces
-      : '\t'.repeat(spaces.length / 4),
-  );
 }

@@ -48,7 +48,7 @@ export interface CheckHost {
   context(run: MethodFacts, base: ScheduledBase): ScheduledContext;
   /** What the rules found in a run before, while nothing that they look at is different; else what `find` gives. */
   foundIn(run: MethodFacts, find: () => RunFindings): RunFindings;
-  fixContext(run: MethodFacts, path: string, mayCommit: boolean): FixContext;
+  fixContext(run: MethodFacts, path: string, scheduled: ScheduledAs): FixContext;
   fileContext(path: string): FileContext | undefined;
   /** What a data file declares; undefined for any other file. */
   dataContext(path: string): DataContext | undefined;
@@ -57,6 +57,9 @@ export interface CheckHost {
   ): { readonly path: string; readonly start: number; readonly nameAt: Span } | undefined;
   isTypedNow(ref: MethodRef): boolean;
 }
+
+/** How a method comes to run: a scheduled action calls it, its work is scheduled in another way, or others call it too. */
+export type ScheduledAs = 'cron' | 'otherwise' | 'no';
 
 /** The runs of one scheduled method or code. */
 export interface ScheduledRuns {
@@ -157,8 +160,8 @@ function findIn(
     // Code in a data file stands for a method whose text begins at 0.
     fixContext: () =>
       from.toFile
-        ? { ...host.fixContext(run, path, true), text }
-        : host.fixContext(run, path, from.way.length <= 1),
+        ? { ...host.fixContext(run, path, 'otherwise'), text }
+        : host.fixContext(run, path, scheduledAs(from)),
     code: codeOf(from),
     cron: cronOf(from),
   });
@@ -171,6 +174,11 @@ function findIn(
 /** What a rule may know of code in a data file. */
 function codeOf({ toFile, entry: { code, active, certainty } }: ScheduledRuns): ScheduledCode | undefined {
   return toFile && code ? { text: code.text, loaded: certainty === 'loaded', active } : undefined;
+}
+
+function scheduledAs(from: ScheduledRuns): ScheduledAs {
+  if (from.way.length > 1) return 'no';
+  return cronOf(from) ? 'cron' : 'otherwise';
 }
 
 /** The scheduled action that calls the runs' method itself. */
@@ -210,7 +218,7 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
       if (!calls?.test(own) && rule.mayConcern?.(own, method) === false) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
-      const fixContext = () => host.fixContext(run, path, false);
+      const fixContext = () => host.fixContext(run, path, 'no');
       const base = { ...host.questions(run), text: own, fileText: () => text, owner, fixContext };
       for (const finding of rule.checkMethod?.(run, base) ?? []) {
         const at = toFile(finding.at, method.span.start);

@@ -5,9 +5,11 @@ import { indentAt, indentLines, lineBreakOf, lineEnd } from '../text/indentation
 import { applyEdits, type TextEdit } from '../text/text-edit';
 import type { BulkCall } from './bulk-call';
 import { argumentsToCompute } from './call-arguments';
+import { fitCall } from './fit-line';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { WantedImport } from './import-edit';
 import { columns, layOutCall, MAX_COLUMNS } from './line-width';
+import type { Progress } from './progress';
 import { multiLineStrings, tokensOf } from './python-tokens';
 import { declareRemaining, releaseLines } from './release-lines';
 
@@ -18,8 +20,11 @@ export interface CallNeeds {
   readonly splitEvery: string;
   /** The environment to release. */
   readonly env: string;
-  /** Leave the loop when the scheduler's time is used up (19.0). */
+  readonly progress: Progress;
+  /** A next run finds just the rest. */
   readonly stop: boolean;
+  /** Lines above the batch loop. */
+  readonly before: readonly string[];
 }
 
 /** The edit of the statement, and the imports of its release. */
@@ -34,9 +39,13 @@ export function callText(
   const eol = lineBreakOf(ctx.text);
   const at = { start, end: lineEnd(ctx.text, end) };
   const values = computedBefore(bulk, ctx);
+  const { progress } = needs;
   const source = recordsSource(bulk, needs.stop || values.length > 0, indent + unit, ctx);
   const computed = values.map(({ name, value }) => assignment(name, value, ctx));
-  const declared = needs.stop ? [declareRemaining(needs.env, `len(${source.name})`, ctx)] : [];
+  const declared =
+    progress.kind === 'commit' && progress.stop
+      ? [declareRemaining(needs.env, `len(${source.name})`, ctx)]
+      : needs.before;
   const header = layOutCall({
     indent,
     unit,
@@ -45,12 +54,13 @@ export function callText(
     suffix: '):',
     eol,
   }).slice(indent.length);
-  const release = releaseLines(
-    { env: needs.env, batch: needs.batch, stopWhenOutOfTime: needs.stop, unit },
-    ctx,
-  );
+  const remaining =
+    needs.stop && progress.kind === 'notify' ? `len(${source.name}) - ${progress.done}` : undefined;
+  const { env, batch } = needs;
+  const release = releaseLines({ env, batch, progress, remaining, indent: indent + unit, unit }, ctx);
   const call = innerCall(bulk, values, needs.batch, ctx);
-  const inner = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
+  const deeper = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
+  const inner = fitCall(indent + deeper, ctx).slice(indent.length);
   const lines = [
     ...source.lines,
     ...computed,
@@ -58,6 +68,7 @@ export function callText(
     header,
     inner,
     ...release.lines.map((line) => unit + line),
+    ...(bulk.statement.kind === 'return' ? ['return True'] : []),
   ];
   return { edit: { at, newText: lines.join(eol + indent) }, imports: release.imports };
 }
@@ -162,7 +173,10 @@ function innerCall(bulk: BulkCall, values: readonly Computed[], batch: string, c
   const deletes = call.callee.kind === 'attribute' && call.callee.name === 'unlink';
   const some = ctx.mayCommit || deletes ? `${batch}.exists()` : batch;
   const given = values.map(({ name, value }) => edit(value, ownValues(name, call)));
-  return applyEdits(ctx.text.slice(from, end), [edit(records, some), ...given, ...namedValues(bulk, edit)]);
+  const text = ctx.text.slice(from, end);
+  const keyword = bulk.statement.kind === 'return' ? /^return\s*/.exec(text)?.[0].length : undefined;
+  const unreturned = keyword === undefined ? [] : [{ at: { start: 0, end: keyword }, newText: '' }];
+  return applyEdits(text, [...unreturned, edit(records, some), ...given, ...namedValues(bulk, edit)]);
 }
 
 /** An overridden `write` may take keys out of what it is given: every batch gets values of its own. */

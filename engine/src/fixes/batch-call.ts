@@ -2,16 +2,17 @@
 // each batch, a release after it.
 
 import type { CallExpression } from '../ir/expression';
-import { namesBoundIn } from '../ir/walk';
+import { blockOf, namesBoundIn, pathTo } from '../ir/walk';
 import { whyNotBatchCalls } from './batch-call-refusal';
 import { callText } from './batch-call-text';
 import { whyNotMethod } from './batch-refusal';
-import { batchTitle, importAll } from './batch-text';
+import { batchTitle, importAll, progressReasons } from './batch-text';
 import { type BulkCall, bulkCallsOn } from './bulk-call';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse } from './fix-context';
 import { importName } from './import-edit';
+import { lineBefore, type Progress, progressOf, startCounting } from './progress';
 import { mayStopEarlyCall } from './stop-early-call';
 
 /**
@@ -34,16 +35,38 @@ export function batchCall(search: CallExpression, ctx: FixContext): Fix | NoFix 
   if (split.kind === 'taken' || namesBoundIn(ctx.method.body).has(split.expression.split('.')[0] ?? ''))
     return refuse(title, '`split_every` means something else in this file: rename that first.');
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);
-  const written = calls.map((bulk) => {
-    const stop = calls.length === 1 && mayStopEarlyCall(bulk, ctx);
-    return callText(bulk, { batch, splitEvery: split.expression, env, stop }, ctx);
+  const stop = calls.length === 1 && mayStopEarlyCall(calls[0], ctx);
+  const progress = progressOf(stop, ctx);
+  const counting = countingOfAll(calls, progress, ctx);
+  const written = calls.map((bulk, index) => {
+    const before = index === 0 ? counting.lines : [];
+    const needs = { batch, splitEvery: split.expression, env, progress, stop, before };
+    return callText(bulk, needs, ctx);
   });
   // Every release of a method is the same, and so are its imports.
   const imports = importAll(written[0]?.imports ?? [], ctx);
   if (imports.kind === 'taken')
     return refuse(title, `\`${imports.name}\` means something else in this file: rename that first.`);
-  const edits = [...split.edits, ...imports.edits, ...written.map(({ edit }) => edit)];
-  return { kind: 'fix', title, applicability: 'unsafe', why: reasonOf(calls, ctx), edits };
+  const edits = [...split.edits, ...imports.edits, ...counting.edits, ...written.map(({ edit }) => edit)];
+  return {
+    kind: 'fix',
+    title,
+    applicability: 'unsafe',
+    why: [reasonOf(calls, ctx), ...progressReasons(progress, stop)].join(' '),
+    edits,
+  };
+}
+
+/** The counter starts above the first call, or above the statement around it where another call is in another block. */
+function countingOfAll(calls: readonly [BulkCall, ...BulkCall[]], progress: Progress, ctx: FixContext) {
+  const { body } = ctx.method;
+  const [{ statement }, ...more] = calls;
+  const block = blockOf(body, statement);
+  const [outermost = statement] = pathTo(body, statement) ?? [];
+  const isShared = more.every((other) => blockOf(body, other.statement) === block);
+  const counting = startCounting(isShared ? statement : outermost, progress, ctx);
+  if (isShared) return counting;
+  return { lines: [], edits: counting.lines.map((line) => lineBefore(outermost, line, ctx)) };
 }
 
 function reasonOf(calls: readonly BulkCall[], ctx: FixContext): string {

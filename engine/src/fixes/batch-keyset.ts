@@ -4,7 +4,16 @@ import type { CallExpression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { lineBreakOf } from '../text/indentation';
 import { whyNotBatch } from './batch-refusal';
-import { batchLines, batchReason, batchTitle, hasWalrus, importAll, innerBody, loopSpan } from './batch-text';
+import {
+  batchLines,
+  batchReason,
+  batchTitle,
+  hasWalrus,
+  importAll,
+  innerBody,
+  loopSpan,
+  progressReasons,
+} from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
@@ -12,6 +21,7 @@ import { type DomainText, domainText } from './keyset-domain';
 import { findSearch, type KeysetSearch, whyNotKeyset } from './keyset-search';
 import { layOutCall } from './line-width';
 import { type LoopLayout, loopLayout } from './loop-layout';
+import { progressOf, startCounting } from './progress';
 import { quoteOf } from './python-tokens';
 import { declareRemaining, releaseLines } from './release-lines';
 import { mayStopEarly } from './stop-early';
@@ -25,7 +35,26 @@ export function batchLoopKeyset(
   search: CallExpression | undefined,
   ctx: FixContext,
 ): Fix | NoFix {
-  const title = batchTitle('by id', ctx);
+  const place = repeatedSearch(loop, search, batchTitle('by id', ctx), ctx);
+  return place.kind === 'no-fix' ? place : written(loop, place, ctx);
+}
+
+/** A loop over a search that can be repeated, and where it stands. */
+export interface RepeatedSearch {
+  readonly kind: 'found';
+  readonly found: KeysetSearch;
+  readonly layout: LoopLayout;
+  readonly env: string;
+  readonly title: string;
+}
+
+/** The search of a loop, when it can be repeated for every batch; else the refusal of the fix of that title. */
+export function repeatedSearch(
+  loop: ForStatement,
+  search: CallExpression | undefined,
+  title: string,
+  ctx: FixContext,
+): RepeatedSearch | NoFix {
   const reason = whyNotBatch(loop, ctx);
   if (reason !== undefined) return refuse(title, reason);
   const found = findSearch(loop, search, ctx);
@@ -37,22 +66,22 @@ export function batchLoopKeyset(
     return refuse(title, 'The records belong to another environment: release that one by hand.');
   const layout = loopLayout(loop, ctx);
   if (!layout) return refuse(title, 'The indentation mixes tabs and spaces: make it uniform first.');
-  return written(loop, found, { layout, env, title }, ctx);
+  return { kind: 'found', found, layout, env, title };
 }
 
-interface Place {
-  readonly layout: LoopLayout;
-  readonly env: string;
-  readonly title: string;
-}
-
-function written(loop: ForStatement, found: KeysetSearch, place: Place, ctx: FixContext): Fix | NoFix {
-  const { layout, env, title } = place;
+function written(loop: ForStatement, place: RepeatedSearch, ctx: FixContext): Fix | NoFix {
+  const { found, layout, env, title } = place;
   const stop = mayStopEarly(loop, ctx);
   const lastId = freshName(['last_id', 'last_record_id', 'last_batch_id'], ctx);
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);
   const domain = domainText(loop, found, { lastId, keep: stop, indent: layout.indent }, ctx);
-  const release = releaseLines({ env, batch, stopWhenOutOfTime: stop, unit: layout.unit }, ctx);
+  const progress = progressOf(stop, ctx);
+  const counting = startCounting(loop, progress, ctx);
+  const isCounted = stop && progress.kind === 'notify';
+  const remaining = isCounted ? `max(${progress.total} - ${progress.done}, 0)` : undefined;
+  const { unit } = layout;
+  const wish = { env, batch, progress, remaining, indent: layout.indent + unit, unit };
+  const release = releaseLines(wish, ctx);
   const imports = importAll(release.imports, ctx);
   if (imports.kind === 'taken')
     return refuse(title, `\`${imports.name}\` means something else in this file: rename that first.`);
@@ -60,7 +89,9 @@ function written(loop: ForStatement, found: KeysetSearch, place: Place, ctx: Fix
   const count = `${found.model}.search_count(${domain.whole})`;
   const before = [
     ...domain.before,
-    ...(stop ? [declareRemaining(env, count, ctx)] : []),
+    ...(progress.kind === 'commit' && progress.stop ? [declareRemaining(env, count, ctx)] : []),
+    ...(isCounted ? [`${progress.total} = ${count}`] : []),
+    ...counting.lines,
     `${lastId} = 0`,
     ...keysetHeader(loop, found, domain, { ...names, layout }, ctx),
   ];
@@ -72,17 +103,14 @@ function written(loop: ForStatement, found: KeysetSearch, place: Place, ctx: Fix
     kind: 'fix',
     title,
     applicability: 'unsafe',
-    why: batchReason(loop, keysetReasons(stop), ctx),
-    edits: [...imports.edits, { at, newText }],
+    why: batchReason(loop, [...KEYSET_REASONS, ...progressReasons(progress, stop)], ctx),
+    edits: [...imports.edits, ...counting.edits, { at, newText }],
   };
 }
 
-function keysetReasons(stop: boolean): readonly string[] {
-  return [
-    'Records come in order of id, and each batch is searched anew: what no longer matches is left out, what the work adds is processed too.',
-    ...(stop ? ['It stops when the run is out of time; the scheduler calls it again for the rest.'] : []),
-  ];
-}
+const KEYSET_REASONS: readonly string[] = [
+  'Records come in order of id, and each batch is searched anew: what no longer matches is left out, what the work adds is processed too.',
+];
 
 interface Names {
   readonly lastId: string;

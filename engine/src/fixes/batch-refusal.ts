@@ -6,6 +6,7 @@ import { expressionsIn, expressionsOf, leavesLoop, pathTo, statementsIn, within 
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { whyNotRecords } from './iterable';
 import { namesIn } from './python-tokens';
+import { readRows } from './read-rows';
 
 /** Why the loop stays as it is; undefined when nothing speaks against the rewrite. */
 export function whyNotBatch(loop: ForStatement, ctx: FixContext): string | undefined {
@@ -13,7 +14,7 @@ export function whyNotBatch(loop: ForStatement, ctx: FixContext): string | undef
     whyNotMethod(ctx) ??
     whyNotPlace(loop, ctx) ??
     whyNotBody(loop, ctx) ??
-    sentence(whyNotRecords(loop.over, ctx.method)) ??
+    (readRows(loop.over, ctx) ? undefined : sentence(whyNotRecords(loop.over, ctx.method))) ??
     (loop.target.kind === 'name'
       ? undefined
       : 'The loop unpacks its items, so they are no records of one recordset: loop over the records.')
@@ -40,7 +41,7 @@ function* ownExpressions(block: Block): Generator<Expression> {
 
 /** Why a release cannot stand where the loop, or the call, stands: inside a savepoint, another cursor, a function. */
 export function whyNotPlace(place: Statement, ctx: FixContext): string | undefined {
-  const what = place.kind === 'expression' ? 'call' : 'loop';
+  const what = place.kind === 'expression' || place.kind === 'return' ? 'call' : 'loop';
   const path = pathTo(ctx.method.body, place);
   if (!path) return `The ${what} stands in code that is not understood here.`;
   for (const outer of path) {

@@ -10,15 +10,18 @@ import { type FixContext, sourceOf } from './fix-context';
 import type { ImportFound, WantedImport } from './import-edit';
 import { importName } from './import-edit';
 import type { LoopLayout } from './loop-layout';
+import type { Progress } from './progress';
 import { multiLineStrings } from './python-tokens';
 
-/** The loop's body, one step deeper, after the colon of the inner loop's header. */
-export function innerBody(layout: LoopLayout, ctx: FixContext): string {
+/** The loop's body, one step deeper, after the colon of the inner loop's header; `first` is a line above it. */
+export function innerBody(layout: LoopLayout, ctx: FixContext, first?: string): string {
   const { text } = ctx;
   const { header, body } = layout;
   if (layout.inline) return text.slice(header.end, body.end);
   const restOfHeader = text.slice(header.end, body.start);
-  return restOfHeader + indentLines(text, body, layout.unit, multiLineStrings(text, body));
+  const { indent, unit } = layout;
+  const added = first === undefined ? '' : `${indent}${unit}${unit}${first}${lineBreakOf(text)}`;
+  return restOfHeader + added + indentLines(text, body, layout.unit, multiLineStrings(text, body));
 }
 
 /** Lines at the depth of the batch loop's body, each with a line break before it. */
@@ -138,6 +141,18 @@ export function importAll(
 /** The span that a rewrite of the loop replaces: header and body. */
 export function loopSpan(layout: LoopLayout): { readonly start: number; readonly end: number } {
   return { start: layout.header.start, end: Math.max(layout.header.end, layout.body.end) };
+}
+
+/** What the report to the scheduler changes. `stop`: the next run finds just the rest. */
+export function progressReasons(progress: Progress, stop: boolean): readonly string[] {
+  if (progress.kind === 'none') return [];
+  if (progress.kind === 'notify')
+    return [
+      stop
+        ? 'The scheduler learns how far it is, and calls it again for the rest when it is cut off or fails.'
+        : 'The scheduler learns what is done; nothing is said to remain, because another run would begin anew.',
+    ];
+  return stop ? ['It stops when the run is out of time; the scheduler calls it again for the rest.'] : [];
 }
 
 /** Whether the version's Python has `:=`. */

@@ -4,9 +4,9 @@ import type { CallExpression, Expression } from '../ir/expression';
 import type { MethodIr, Statement } from '../ir/statement';
 import { expressionsOf, statementsIn, within } from '../ir/walk';
 
-/** `records.write(…)`, `self._confirm(records)`: a statement that is nothing but the call. */
+/** `records.write(…)`, `self._confirm(records)`, `return records.unlink()`: a statement that is nothing but the call. */
 export interface BulkCall {
-  readonly statement: Extract<Statement, { readonly kind: 'expression' }>;
+  readonly statement: Extract<Statement, { readonly kind: 'expression' | 'return' }>;
   readonly call: CallExpression;
   /** The search itself, or the name of its result: what a batch takes the place of. */
   readonly records: Expression;
@@ -59,7 +59,12 @@ const KEEPERS: ReadonlySet<string> = new Set([
 export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls {
   const holder = holderOf(search, method);
   if (!holder) return none('The search stands in code that is not understood here.');
-  if (holder.kind === 'return' && holder.value && rootOf(holder.value, (part) => isNode(part, search)))
+  if (
+    holder.kind === 'return' &&
+    holder.value &&
+    !givesTrue(holder.value) &&
+    rootOf(holder.value, (part) => isNode(part, search))
+  )
     return none('The method returns what it found: batch where it is called, or do the work here.');
   const name = nameFor(search, holder);
   const isRecords = (part: Expression) =>
@@ -72,7 +77,7 @@ export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls
     for (const part of expressionsOf(statement).flatMap((each) => [...within(each)])) {
       const records = part.kind === 'call' ? workedOn(part, isRecords) : undefined;
       if (part.kind !== 'call' || !records) continue;
-      if (statement.kind !== 'expression' || !isNode(statement.value, part)) return none(resultUsed(part));
+      if (!isOnly(statement, part)) return none(resultUsed(part));
       calls.push({ statement, call: part, records });
     }
   }
@@ -80,6 +85,23 @@ export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls
   return first
     ? { kind: 'found', calls: [first, ...more] }
     : none('No statement here works on all of the records at once: loop over the search in batches by hand.');
+}
+
+/** The statement is the call and nothing else, or returns what is the same for each batch. */
+function isOnly(statement: Statement, call: CallExpression): statement is BulkCall['statement'] {
+  if (statement.kind === 'expression') return isNode(statement.value, call);
+  return (
+    statement.kind === 'return' &&
+    statement.value !== undefined &&
+    isNode(statement.value, call) &&
+    givesTrue(call)
+  );
+}
+
+/** `unlink()` and `write()` give True. Source: odoo/models.py (14.0 to 18.0), odoo/orm/models.py (19.0). */
+function givesTrue(value: Expression): boolean {
+  if (value.kind !== 'call' || value.callee.kind !== 'attribute') return false;
+  return value.callee.name === 'unlink' || value.callee.name === 'write';
 }
 
 function none(reason: string): BulkCalls {

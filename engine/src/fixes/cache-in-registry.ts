@@ -6,6 +6,7 @@ import { expressionsIn } from '../ir/walk';
 import type { Span } from '../text/span';
 import type { Fix, NoFix } from './fix';
 import { refuse } from './fix-context';
+import { dropUnused } from './import-drop';
 import { importName } from './import-edit';
 import { quoteOf } from './python-tokens';
 
@@ -56,7 +57,11 @@ export function cacheInRegistry(place: DecoratorPlace, cached: CachedMethod | un
     title: TITLE,
     applicability: 'unsafe',
     why: 'Values stay until Odoo empties its caches: empty them where what is cached changes.',
-    edits: [...found.edits, { at: place.at, newText: `@${found.expression}.ormcache(${keys.join(', ')})` }],
+    edits: [
+      ...found.edits,
+      ...dropUnused(place.text, place.at, found.edits),
+      { at: place.at, newText: `@${found.expression}.ormcache(${keys.join(', ')})` },
+    ],
   };
 }
 

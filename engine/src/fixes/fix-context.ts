@@ -23,6 +23,8 @@ export interface FixContext {
   readonly pylintOdoo: boolean;
   /** Every caller is a scheduled action; else only `invalidate_all()` is offered. */
   readonly mayCommit: boolean;
+  /** A scheduled action's code calls the method itself: its scheduler listens to the progress that is reported. */
+  readonly isCron: boolean;
 }
 
 /** The file span of a node of the method. */

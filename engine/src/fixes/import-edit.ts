@@ -64,7 +64,10 @@ function isUsed(text: string, imports: readonly ImportLine[], name: string): boo
 function newImport(text: string, imports: readonly ImportLine[], wanted: WantedImport): TextEdit {
   const { module, name } = wanted;
   if (name !== undefined) {
-    const existing = imports.find((line) => line.module === module);
+    // isort and ruff give names with `as` a statement of their own.
+    const existing = imports.find(
+      (line) => line.module === module && line.names.every(({ alias }) => alias === undefined),
+    );
     const extended = existing && insertName(text, existing, name);
     if (extended) return extended;
   }

@@ -32,12 +32,24 @@ export function addImportLine(
 ): TextEdit {
   const section = sectionOf(wanted.module);
   const key = sortKey(wanted.from, wanted.module);
-  const same = imports.filter((line) => sectionOfLine(line) === section);
+  const same = firstBlock(
+    text,
+    imports.filter((line) => sectionOfLine(line) === section),
+  );
   const before = same.findLast((line) => keyOf(line) <= key);
   if (before) return insertAfter(text, before.at.end, wanted.statement, eol, '');
   const after = same.find((line) => keyOf(line) > key);
   if (after) return insertAt(after.at.start, `${wanted.statement}${eol}`);
   return newSection(text, imports, section, wanted.statement, eol);
+}
+
+/** The lines up to the first blank one: below it stand the packages of others. */
+function firstBlock(text: string, lines: readonly ImportLine[]): readonly ImportLine[] {
+  const gap = lines.findIndex((line, index) => {
+    const above = lines[index - 1];
+    return above !== undefined && /\n[ \t]*\r?\n/.test(text.slice(above.at.end, line.at.start));
+  });
+  return gap < 0 ? lines : lines.slice(0, gap);
 }
 
 function newSection(

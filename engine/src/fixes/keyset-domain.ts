@@ -3,11 +3,11 @@
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { namesBoundIn } from '../ir/walk';
-import { indentAt, moveLines } from '../text/indentation';
+import { indentAt, lineBreakOf, moveLines } from '../text/indentation';
 import { isDomainObject, isList } from './domain-kind';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { KeysetSearch } from './keyset-search';
-import { columns, MAX_COLUMNS } from './line-width';
+import { columns, layOutList, MAX_COLUMNS } from './line-width';
 import { multiLineStrings, quoteOf } from './python-tokens';
 
 /** How the domain is written. */
@@ -43,9 +43,8 @@ export function domainText(loop: ForStatement, found: KeysetSearch, wish: Wish, 
   const merged = literal !== undefined && fits(literal, wish.indent, ctx) ? literal : undefined;
   if (merged !== undefined) return { before: [], next: keyword + merged, whole: sourceOf(value, ctx) };
   const domain = freshName(['domain', 'search_domain', 'batch_domain'], ctx);
-  const text = hoistedText(found, wish.indent, ctx);
   return {
-    before: [`${domain} = ${text}`],
+    before: [hoisted(domain, found, wish.indent, ctx)],
     next: keyword + joined(domain, value, leaf, ctx),
     whole: domain,
   };
@@ -97,6 +96,17 @@ function isConstant(value: Expression, changed: ReadonlySet<string>): boolean {
     default:
       return false;
   }
+}
+
+/** The assignment of the domain to a name, without indentation. */
+function hoisted(name: string, found: KeysetSearch, indent: string, ctx: FixContext): string {
+  const { value } = found.domain;
+  const text = hoistedText(found, indent, ctx);
+  if (value.kind !== 'list' || /[\r\n]/.test(text)) return `${name} = ${text}`;
+  const args = value.items.map((item) => sourceOf(item, ctx));
+  const eol = lineBreakOf(ctx.text);
+  const list = { indent, unit: methodUnit(ctx), prefix: `${name} = [`, args, suffix: ']', eol };
+  return layOutList(list).slice(indent.length);
 }
 
 /** The domain as written; when it goes over several lines, moved so that its last line stands at `indent`. */

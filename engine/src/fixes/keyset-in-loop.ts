@@ -5,6 +5,7 @@ import type { Statement, WhileStatement } from '../ir/statement';
 import { indentAt, lineBreakOf, lineStart } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
 import { isList } from './domain-kind';
+import { fitLine } from './fit-line';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, freshName, refuse, sourceOf } from './fix-context';
 import { loopLayout } from './loop-layout';
@@ -47,7 +48,13 @@ export function keysetInLoop(loop: WhileStatement, search: CallExpression, ctx: 
     );
   const why =
     'Records come in order of id, each once a run: what fails or is skipped waits for the next run.';
-  return { kind: 'fix', title: KEYSET_TITLE, applicability: 'unsafe', why, edits };
+  return {
+    kind: 'fix',
+    title: KEYSET_TITLE,
+    applicability: 'unsafe',
+    why,
+    edits: fitLine(edits, search, ctx),
+  };
 }
 
 /** The batch's name, and the statement that its last id is noted above. */

@@ -52,7 +52,8 @@ function assignmentAbove(loop: ForStatement, name: string, ctx: FixContext): Ass
   return target?.kind === 'name' && target.id === name ? above : undefined;
 }
 
-function usesOf(name: string, ctx: FixContext): number {
+/** How often a name stands in the method, in strings too. */
+export function usesOf(name: string, ctx: FixContext): number {
   let count = 0;
   for (const token of tokensOf(ctx.text, fileSpan(ctx.method.at, ctx))) {
     if (token.kind === 'name' && token.text === name) count++;

@@ -28,6 +28,15 @@ export function layOutCall(call: CallText): string {
   return `${indent}${prefix}${eol}${lines}${indent}${suffix}`;
 }
 
+/** A list on one line where it fits; else one item a line. */
+export function layOutList(call: CallText): string {
+  const { indent, unit, prefix, args, suffix, eol } = call;
+  const one = `${indent}${prefix}${args.join(', ')}${suffix}`;
+  if (columns(one) <= MAX_COLUMNS) return one;
+  const lines = args.map((arg) => `${indent}${unit}${arg},${eol}`).join('');
+  return `${indent}${prefix}${eol}${lines}${indent}${suffix}`;
+}
+
 /** Width of a line; a tab counts as four columns. */
 export function columns(line: string): number {
   return line.replaceAll('\t', '    ').length;

@@ -3,16 +3,16 @@
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement, WhileStatement } from '../ir/statement';
 import { blockOf, expressionsIn, expressionsOf, leavesLoop, statementsIn, within } from '../ir/walk';
-import { releaseForm } from '../odoo/release-forms';
 import { indentAt, isAloneOnLine, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
 import type { LocalSpan } from '../text/span';
 import type { TextEdit } from '../text/text-edit';
 import { isRelease, whyNotMethod, whyNotPlace } from './batch-refusal';
-import { importAll } from './batch-text';
+import { importAll, progressReasons } from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse } from './fix-context';
 import { type LoopLayout, loopLayout } from './loop-layout';
+import { lineBefore, progressOf, startCounting } from './progress';
 import { releaseLines } from './release-lines';
 
 /** Inserts the release at the end of the loop's body, before a last `if …: break`. */
@@ -74,8 +74,12 @@ function release(
   if (!layout || layout.inline)
     return refuse(title, "The body stands on the header's line: give it lines of its own first.");
   const batch = batchName(loop);
-  const wish = { env, batch, stopWhenOutOfTime: false, unit: layout.unit };
-  const written = releaseLines(wish, ctx);
+  const progress = progressOf(false, ctx);
+  const counting = startCounting(loop, progress, ctx);
+  const above = counting.lines.map((line) => lineBefore(loop, line, ctx));
+  const { unit } = layout;
+  const indent = layout.indent + unit;
+  const written = releaseLines({ env, batch, progress, remaining: undefined, indent, unit }, ctx);
   const imports = importAll(written.imports, ctx);
   if (imports.kind === 'taken')
     return refuse(title, `\`${imports.name}\` means something else in this file: rename that first.`);
@@ -83,17 +87,20 @@ function release(
     kind: 'fix',
     title,
     applicability: 'unsafe',
-    why: ctx.mayCommit
-      ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
-      : 'Drops cached values per batch: pending writes are flushed earlier and values are read again.',
-    edits: [...imports.edits, editOf(written.lines, layout)],
+    why: [
+      ctx.mayCommit
+        ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
+        : 'Drops cached values per batch: pending writes are flushed earlier and values are read again.',
+      ...progressReasons(progress, false),
+    ].join(' '),
+    edits: [...imports.edits, ...counting.edits, ...above, editOf(written.lines, layout)],
   };
 }
 
 function releaseTitle(where: string, ctx: FixContext): string {
   const version = ctx.odoo === undefined ? '' : ` (Odoo ${ctx.odoo.replace(/\.0$/, '')})`;
   if (!ctx.mayCommit) return `Release the cache ${where}${version}`;
-  return releaseForm(ctx.odoo).commit === 'progress'
+  return progressOf(false, ctx).kind !== 'none'
     ? `Commit and report progress ${where}${version}`
     : `Commit ${where}${version}`;
 }
@@ -153,7 +160,7 @@ function searchesOf(loop: ForStatement | WhileStatement): readonly Expression[] 
 }
 
 /** The variable that holds the batch: of `for batch in split_every(…)`, `while batch := …search(…)`, `batch = …search(…)`. */
-function batchName(loop: ForStatement | WhileStatement): string | undefined {
+export function batchName(loop: ForStatement | WhileStatement): string | undefined {
   if (loop.kind === 'for') {
     const { over, target } = loop;
     const splits = over.kind === 'call' && isCallTo(over, 'split_every');

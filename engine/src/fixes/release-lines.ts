@@ -1,8 +1,10 @@
-// The lines that end a batch: commit, drop the cache, per version and by the settings.
+// The lines that end a batch: report, commit, drop the cache, per version and by the settings.
 
 import { type ReleaseForm, releaseForm } from '../odoo/release-forms';
 import { type FixContext, fileSpan } from './fix-context';
 import type { WantedImport } from './import-edit';
+import { layOutCall } from './line-width';
+import { cronCall, type Progress } from './progress';
 import { quoteOf } from './python-tokens';
 
 /** Lines without indentation (a nested line has one `unit` of it), and the imports that they need. */
@@ -15,10 +17,13 @@ export interface ReleaseLines {
 export interface ReleaseWish {
   /** The environment to release: `self.env`. */
   readonly env: string;
-  /** The variable that holds the batch, when its length is the number of records done. */
+  /** The variable that holds the batch; undefined where there is none, and batches are counted. */
   readonly batch: string | undefined;
-  /** Leave the loop when the scheduler's time is used up (19.0). */
-  readonly stopWhenOutOfTime: boolean;
+  readonly progress: Progress;
+  /** What a next run would find (18.0); undefined where it would begin anew, so that it must not be asked for. */
+  readonly remaining: string | undefined;
+  /** The indentation that the lines will have. */
+  readonly indent: string;
   readonly unit: string;
 }
 
@@ -30,25 +35,42 @@ export function releaseLines(wish: ReleaseWish, ctx: FixContext): ReleaseLines {
   const guarded = ctx.batch.guardCommitInTests ? guardLines(commit, wish, form, ctx) : undefined;
   const invalidate = ctx.batch.invalidateAfterCommit ? invalidateLines(wish, form, false) : [];
   return {
-    lines: [...(guarded?.lines ?? commit), ...invalidate],
+    lines: [...reportLines(wish, ctx), ...(guarded?.lines ?? commit), ...invalidate],
     imports: guarded?.imports ?? [],
   };
 }
 
 /** The line that tells the scheduler how many records there are, before a loop that may stop early (19.0). */
 export function declareRemaining(env: string, count: string, ctx: FixContext): string {
-  return `${progressCall(env, `remaining=${count}`, ctx)}`;
+  return cronCall(env, `_commit_progress(remaining=${count})`, ctx);
 }
 
-function progressCall(env: string, args: string, ctx: FixContext): string {
-  const quote = quoteOf(ctx.text, fileSpan(ctx.method.at, ctx));
-  return `${env}[${quote}ir.cron${quote}]._commit_progress(${args})`;
+/** What 18.0 is told before the commit. */
+export function reportLines(wish: ReleaseWish, ctx: FixContext): readonly string[] {
+  const { progress, env, remaining = '0', indent, unit } = wish;
+  if (progress.kind !== 'notify') return [];
+  const call = layOutCall({
+    indent,
+    unit,
+    prefix: cronCall(env, '_notify_progress(', ctx),
+    args: [`done=${progress.done}`, `remaining=${remaining}`],
+    suffix: ')',
+    eol: '\n',
+  });
+  const lines = call.split('\n').map((line) => line.slice(indent.length));
+  return [`${progress.done} += ${processed(wish)}`, ...lines];
+}
+
+/** What a batch did: its records; where they cannot be counted, one batch. */
+export function processed({ batch }: Pick<ReleaseWish, 'batch'>): string {
+  return batch === undefined ? '1' : `len(${batch})`;
 }
 
 function commitLines(wish: ReleaseWish, form: ReleaseForm, ctx: FixContext): readonly string[] {
   if (form.commit === 'progress') {
-    const call = progressCall(wish.env, wish.batch === undefined ? '' : `len(${wish.batch})`, ctx);
-    return wish.stopWhenOutOfTime ? [`if not ${call}:`, `${wish.unit}break`] : [call];
+    const call = cronCall(wish.env, `_commit_progress(${processed(wish)})`, ctx);
+    const stops = wish.progress.kind === 'commit' && wish.progress.stop;
+    return stops ? [`if not ${call}:`, `${wish.unit}break`] : [call];
   }
   const call = `${wish.env}.cr.commit()`;
   if (!ctx.pylintOdoo) return [call];

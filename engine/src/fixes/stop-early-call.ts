@@ -11,7 +11,11 @@ export function mayStopEarlyCall({ statement, call, records }: BulkCall, ctx: Fi
   if (callee.kind !== 'attribute' || !isAt(callee.object, records)) return false;
   const target = { kind: 'name', id: 'batch', at: records.at } as const;
   const onBatch = { ...call, callee: { ...callee, object: target } };
-  const body = { statements: [{ ...statement, value: onBatch }], at: statement.at, inline: false };
+  const body = {
+    statements: [{ kind: 'expression' as const, value: onBatch, at: statement.at }],
+    at: statement.at,
+    inline: false,
+  };
   return mayStopEarly({ kind: 'for', target, over: records, body, at: statement.at }, ctx);
 }
 

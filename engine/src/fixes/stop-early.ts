@@ -1,5 +1,6 @@
-// Whether a loop may stop when the scheduler's time is used up (19.0): only where the next call finds just the rest.
-// Stopping over a set that does not shrink would process its first records again and again.
+// Whether the scheduler may be told that something remains (18.0, 19.0), and a loop may stop when its time is used up
+// (19.0): only where the next run finds just the rest. Over a set that does not shrink, the scheduler would have its first
+// records processed again and again.
 
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement } from '../ir/statement';
@@ -10,7 +11,7 @@ import { valuesOf } from './iterable';
 
 /** Whether every record that the loop finishes leaves the searched set, and nothing follows the loop. */
 export function mayStopEarly(loop: ForStatement, ctx: FixContext): boolean {
-  if (releaseForm(ctx.odoo).commit !== 'progress') return false;
+  if (releaseForm(ctx.odoo).commit === 'cursor') return false;
   if (!ctx.mayCommit || ctx.batch.guardCommitInTests || isVacuum(ctx)) return false;
   return isLastWork(loop, ctx) && shrinks(loop, ctx);
 }
@@ -41,7 +42,8 @@ function isHarmless(statement: Statement): boolean {
 /** `("state", "=", "draft")` in the domain and `rec.state = "done"` (or `unlink()`) in every pass. */
 function shrinks(loop: ForStatement, ctx: FixContext): boolean {
   if (loop.target.kind !== 'name' || leavesLoop(loop.body, 'continue')) return false;
-  if ([...statementsIn(loop.body)].some((statement) => statement.kind === 'try')) return false;
+  // What comes back to a `return` would come back at once, and forever.
+  if ([...statementsIn(loop.body)].some(({ kind }) => kind === 'try' || kind === 'return')) return false;
   const search = searchOf(loop.over, ctx);
   if (!search) return false;
   const asked = equalities(search);

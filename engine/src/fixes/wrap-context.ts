@@ -3,6 +3,7 @@
 import type { Argument, CallExpression, Expression } from '../ir/expression';
 import { indentAt, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
+import { fitLine } from './fit-line';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse } from './fix-context';
 import { type Token, tokensOf } from './python-tokens';
@@ -36,7 +37,7 @@ export function wrapWithKey(call: CallExpression, key: TrackingKey, ctx: FixCont
     );
   const edit = contextEdit(callee.object, callee.at, key, ctx);
   if (typeof edit === 'string') return refuse(title, edit);
-  return { kind: 'fix', title, applicability: 'unsafe', why: LOSES[key], edits: [edit] };
+  return { kind: 'fix', title, applicability: 'unsafe', why: LOSES[key], edits: fitLine([edit], call, ctx) };
 }
 
 function isSuper(object: Expression): boolean {

@@ -33,6 +33,10 @@ export const CRON_CALLS: Readonly<Record<string, ReleaseHow>> = {
   _commit_progress: 'progress',
 };
 
+/** Calls that report progress, or ask for another run. */
+export const CONTINUING_CALLS =
+  /^(?:_commit_progress|_notify_progress|_rollback_progress|_trigger|_trigger_list|method_direct_trigger|with_delay|delayable)$/;
+
 /** Names of methods that release somewhere inside, when their code cannot be read: `_commit_batch`, `_invalidate…`. */
 export const RELEASE_NAME =
   /commit|invalidate|clear_cache|_progress$|new_cr\b|autocommit|auto_commit|in_new_transaction|isolat/i;

@@ -1,13 +1,17 @@
 // How each Odoo version commits a batch and drops its cached values: what generated code says.
 // Sources: odoo/sql_db.py Cursor.commit and odoo/api.py invalidate_all (17.0, 18.0), odoo/orm/environments.py and
-// odoo/addons/base/models/ir_cron.py _commit_progress (19.0), odoo/models.py invalidate_cache and flush (14.0, 15.0).
+// odoo/addons/base/models/ir_cron.py _notify_progress (18.0) and _commit_progress (19.0), odoo/models.py
+// invalidate_cache and flush (14.0, 15.0).
 
 /** The calls of a range of versions. */
 export interface ReleaseForm {
   /** First major version that has it. */
   readonly since: number;
-  /** `progress`: `ir.cron._commit_progress()`, which commits, reports and gives the seconds left. */
-  readonly commit: 'cursor' | 'progress';
+  /**
+   * `notify`: `ir.cron._notify_progress()` reports absolute numbers, and the cursor commits after it. `progress`:
+   * `ir.cron._commit_progress()` commits, adds to what was reported, and gives the seconds left.
+   */
+  readonly commit: 'cursor' | 'notify' | 'progress';
   /** Environment method that drops the cache; `invalidate_cache` is a method of recordsets. */
   readonly invalidate: 'invalidate_cache' | 'invalidate_all';
   /** Dropping the cache does not write what is pending: `flush()` comes first where nothing commits. */
@@ -18,7 +22,7 @@ export interface ReleaseForm {
   readonly walrus: boolean;
 }
 
-/** The table, oldest first. 18.0 has `_notify_progress`, which does not commit: its form is the cursor's. */
+/** The table, oldest first. */
 const RELEASE_FORMS: readonly [ReleaseForm, ...ReleaseForm[]] = [
   {
     since: 0,
@@ -31,6 +35,14 @@ const RELEASE_FORMS: readonly [ReleaseForm, ...ReleaseForm[]] = [
   {
     since: 16,
     commit: 'cursor',
+    invalidate: 'invalidate_all',
+    flushFirst: false,
+    testGuard: 'thread-testing',
+    walrus: true,
+  },
+  {
+    since: 18,
+    commit: 'notify',
     invalidate: 'invalidate_all',
     flushFirst: false,
     testGuard: 'thread-testing',

@@ -2,7 +2,10 @@ import { batchLoop } from '../fixes/batch-loop';
 import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
 import { refuse } from '../fixes/fix-context';
+import { filterOf } from '../fixes/loop-source';
 import type { CallExpression } from '../ir/expression';
+import type { ForStatement } from '../ir/statement';
+import { expressionsIn } from '../ir/walk';
 import { originsOf } from '../scheduled/analysis';
 import { flushForRelease } from '../semantics/cadence';
 import type { LoopFact } from '../semantics/fact';
@@ -34,23 +37,41 @@ export const loopWithoutRelease = defineRule({
 function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): readonly (Fix | NoFix)[] {
   if (loop.statement?.kind !== 'for') return [];
   const fixContext = context.fixContext();
+  const { statement } = loop;
   const reason = originsOf(loop.over)
-    .map((origin) => whyBatchesDoNotHelp(origin, context))
+    .map((origin) => whyBatchesDoNotHelp(origin, isFilteredHere(statement, context), context))
     .find((each) => each !== undefined);
   if (reason !== undefined) return [refuse(batchTitle('of the ids found', fixContext), reason)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
 }
 
 /** The loop is not the only thing that takes all of the records at once: the rest would stay. */
-function whyBatchesDoNotHelp(origin: OriginId, context: ScheduledContext): string | undefined {
+function whyBatchesDoNotHelp(
+  origin: OriginId,
+  isFiltered: boolean,
+  context: ScheduledContext,
+): string | undefined {
   const uses = context.usesOf(origin);
-  if (uses.has('filtered') || uses.has('mapped')) {
+  const isRead = uses.has('filtered') || uses.has('mapped');
+  if (isRead && !(isFiltered && !context.usesHere(origin).has('passed'))) {
     return 'Something reads all of these records at once (filtered(), sorted(), mapped() or a comprehension), and batches cannot help that: put the condition into the domain, the order into the search.';
   }
   if (!uses.has('written') && !uses.has('deleted')) return undefined;
   const call = uses.has('deleted') ? 'unlink()' : 'write()';
   return `A ${call} takes all of these records at once, too: move it into the loop, on each record, and batch both together.`;
 }
+
+/** Each batch can be filtered by itself, and nothing else in the method looks at all of the records. */
+function isFilteredHere(loop: ForStatement, context: ScheduledContext): boolean {
+  const ctx = context.fixContext();
+  if (!filterOf(loop, ctx)) return false;
+  const others = [...expressionsIn(ctx.method.body)].filter(
+    (each) => each.kind === 'comprehension' || (each.kind === 'attribute' && READS_ALL.test(each.name)),
+  );
+  return others.length === 1;
+}
+
+const READS_ALL = /^(?:filtered|filtered_domain|grouped|mapped|sorted)$/;
 
 /** The searches that the loop's records come from. */
 export function searchesOf(loop: LoopFact, context: ScheduledContext): readonly LocalRelated[] {

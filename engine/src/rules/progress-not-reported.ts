@@ -1,3 +1,4 @@
+import { reportProgress } from '../fixes/report-progress';
 import { majorOf } from '../odoo/version';
 import { type Facts, type LoopFact, partsOf, type ReleaseFact } from '../semantics/fact';
 import { loopShape, ownLevel } from '../semantics/loop-work';
@@ -25,6 +26,8 @@ export const progressNotReported = defineRule({
     for (const { loop, commit } of commits) {
       yield {
         at: commit.at,
+        fixes: () =>
+          loop.statement ? [reportProgress(loop.statement, commit.at, context.fixContext())] : [],
         message: `${loopName(loop)} commits, and the scheduler never learns how far it is: a run that is cut off counts as failed, and the rest waits for the next. ${remedy}`,
       };
     }

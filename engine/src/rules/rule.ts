@@ -108,6 +108,8 @@ export interface ScheduledContext extends ScheduledBase {
   /** Leaking loops of other methods over the search's records. */
   loopsGiven(origin: OriginId): readonly PlacedLoop[];
   usesOf(origin: OriginId): ReadonlySet<UseHow>;
+  /** How the search's records are used in this method, what it calls left out. */
+  usesHere(origin: OriginId): ReadonlySet<UseHow>;
   search(origin: OriginId): PlacedSearch | undefined;
   /** Whether a field is stored as it is written: neither computed nor another model's. */
   isPlainField(model: string, field: string): Certainty;

@@ -1,7 +1,11 @@
 import { batchCall } from '../fixes/batch-call';
+import { batchLoopSnapshot } from '../fixes/batch-snapshot';
 import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
-import { refuse } from '../fixes/fix-context';
+import { type FixContext, refuse } from '../fixes/fix-context';
+import { sumInBatches } from '../fixes/sum-in-batches';
+import type { ForStatement } from '../ir/statement';
+import { statementsIn } from '../ir/walk';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
 import type { SearchFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
@@ -38,6 +42,9 @@ const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   ],
   ['kept', 'The records are kept beyond this method: keep their ids, and browse them in batches.'],
 ]);
+
+/** Uses that something else than a sum makes of all records. */
+const OTHER_WORK: readonly UseHow[] = ['filtered', 'read', 'kept', 'deleted', 'written', 'called'];
 
 /** Docs and tests: ./unbounded-search.md */
 export const unboundedSearch = defineRule({
@@ -79,14 +86,32 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
       title,
       `\`${fact.method}()\` makes all groups at once: loop over batches of \`search(…).ids\`, and group each batch.`,
     );
+  const rows = fact.method === 'search_read' ? loopOver(fact, fixContext) : undefined;
+  if (rows) return batchLoopSnapshot(rows, fixContext);
   if (fact.method !== 'search' && fact.method !== 'search_fetch')
     return refuse(
       title,
       `\`${fact.method}()\` makes all rows at once: loop over batches of \`search(…).ids\` and \`read()\` each batch.`,
     );
-  const uses = context.usesOf(fact.id);
+  // What a method does with all of the records that it is called on, it does with each batch.
+  const uses = context.usesHere(fact.id);
   const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
-  return instead === undefined ? batchCall(fact.call, fixContext) : refuse(title, instead);
+  if (instead === undefined) return batchCall(fact.call, fixContext);
+  const isSummed = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
+  const sum = isSummed ? sumInBatches(fact.call, instead, fixContext) : undefined;
+  return sum?.kind === 'fix' ? sum : refuse(title, instead);
+}
+
+/** The loop over the rows that a call gives. */
+function loopOver({ call }: SearchFact, { method }: FixContext): ForStatement | undefined {
+  for (const statement of statementsIn(method.body))
+    if (
+      statement.kind === 'for' &&
+      statement.over.at.start === call.at.start &&
+      statement.over.at.end === call.at.end
+    )
+      return statement;
+  return undefined;
 }
 
 function goesOver({ ref }: PlacedLoop): string {

@@ -96,6 +96,11 @@ export class Analysis {
     return this.#uses.get(origin) ?? new Set();
   }
 
+  /** How the records of a search are used in one method, what it calls left out. */
+  usesIn(origin: OriginId, run: MethodFacts): ReadonlySet<UseHow> {
+    return new Set([...this.#usesOfRun(run)].flatMap(([each, how]) => (each === origin ? [how] : [])));
+  }
+
   /** Whether a loop that is reported goes over the search's records. */
   isCovered(origin: OriginId): boolean {
     this.#covered ??= new Set(
@@ -228,24 +233,26 @@ export class Analysis {
 
   #collectUses(): ReadonlyMap<OriginId, ReadonlySet<UseHow>> {
     const uses = new Map<OriginId, Set<UseHow>>();
-    const note = (value: Value, how: UseHow): void => {
-      for (const origin of originsOf(value)) {
+    for (const run of this.#runs()) {
+      for (const [origin, how] of this.#usesOfRun(run)) {
         const known = uses.get(origin);
         if (known) known.add(how);
         else uses.set(origin, new Set([how]));
       }
-    };
-    for (const run of this.#runs()) {
-      for (const fact of walk(run.facts)) {
-        if (fact.kind === 'use' && isWholeSet(fact.of)) note(fact.of, this.#seen(fact, run));
-        if (fact.kind === 'write' && fact.on.size === 'many')
-          note(fact.on, fact.how === 'unlink' ? 'deleted' : 'written');
-        if (fact.kind !== 'loop' || fact.statement || !isWholeSet(fact.over)) continue;
-        if (touchesRecords(fact.body)) note(fact.over, 'mapped');
-        if (fact.over.kind === 'rows') note(fact.over, 'read');
-      }
     }
     return uses;
+  }
+
+  *#usesOfRun(run: MethodFacts): Generator<readonly [OriginId, UseHow]> {
+    const each = (value: Value, how: UseHow) => originsOf(value).map((origin) => [origin, how] as const);
+    for (const fact of walk(run.facts)) {
+      if (fact.kind === 'use' && isWholeSet(fact.of)) yield* each(fact.of, this.#seen(fact, run));
+      if (fact.kind === 'write' && fact.on.size === 'many')
+        yield* each(fact.on, fact.how === 'unlink' ? 'deleted' : 'written');
+      if (fact.kind !== 'loop' || fact.statement || !isWholeSet(fact.over)) continue;
+      if (touchesRecords(fact.body)) yield* each(fact.over, 'mapped');
+      if (fact.over.kind === 'rows') yield* each(fact.over, 'read');
+    }
   }
 
   /** A call into the workspace says nothing by itself: what the callee does is noted there. */

@@ -1,6 +1,6 @@
 // What a check asks of the workspace, answered from its index, its documents and its schedule.
 
-import type { CheckHost, RunFindings, ScheduledRuns } from '../check/check-file';
+import type { CheckHost, RunFindings, ScheduledAs, ScheduledRuns } from '../check/check-file';
 import type { FixContext } from '../fixes/fix-context';
 import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
 import type { MethodOutline } from '../outline/outline';
@@ -165,6 +165,7 @@ export class WorkspaceCheck implements CheckHost {
       loopsGiven: (origin) => analysis.loopsGiven(origin),
       isCovered: (origin) => analysis.isCovered(origin),
       usesOf: (origin) => analysis.usesOf(origin),
+      usesHere: (origin) => analysis.usesIn(origin, run),
       search: (origin) => analysis.search(origin),
       isPlainField: (model, field) => this.#isPlainField(model, field),
       isSmallTable: (table) =>
@@ -184,7 +185,7 @@ export class WorkspaceCheck implements CheckHost {
     return findings;
   }
 
-  fixContext(run: MethodFacts, path: string, mayCommit: boolean): FixContext {
+  fixContext(run: MethodFacts, path: string, scheduled: ScheduledAs): FixContext {
     return {
       text: this.text(path) ?? '',
       methodStart: this.placeOf(run.ref)?.start ?? 0,
@@ -192,7 +193,8 @@ export class WorkspaceCheck implements CheckHost {
       odoo: this.#lookups.version(),
       batch: this.settings.batch,
       pylintOdoo: this.#pylintOdoo.size > 0,
-      mayCommit,
+      mayCommit: scheduled !== 'no',
+      isCron: scheduled === 'cron',
     };
   }
 
