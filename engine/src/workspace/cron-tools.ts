@@ -38,7 +38,7 @@ export class CronTools {
   /** The trace of the method at an offset. */
   profile(path: string, offset: number): Fix | NoFix | undefined {
     const run = this.#reachedAt(path, offset)?.runs[0];
-    return run && profileMethod(run.ref.name, this.#check.fixContext(run, path, true));
+    return run && profileMethod(run.ref.name, this.#check.fixContext(run, path, 'cron'));
   }
 
   /** The files that the plan of a memory test has to know, if they exist. */
