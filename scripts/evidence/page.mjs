@@ -114,7 +114,8 @@ function remark(result, evidence) {
 }
 
 function fixesOf(runs) {
-  const fixes = [...new Set(runs.flatMap(([, { fix }]) => fix ?? []))].map((fix) => `"${fix}"`);
+  const titles = runs.flatMap(([, { fix }]) => fix?.replace(/ \(Odoo \d+\)$/, '') ?? []);
+  const fixes = [...new Set(titles)].map((fix) => `"${fix}"`);
   return fixes.length > 0 ? `The fix: ${fixes.join(', ')}.` : 'CronVet makes no fix here.';
 }
 
