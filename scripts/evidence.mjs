@@ -12,48 +12,56 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyAddon, fixAddon } from './evidence/addon.mjs';
 import { CASES } from './evidence/cases.mjs';
-import { install, measure, odooIn, postgresVersion } from './evidence/odoo.mjs';
+import { dropDatabase, install, measure, odooIn, postgresVersion } from './evidence/odoo.mjs';
 import { renderAll } from './evidence/render.mjs';
 import { build, ROOT, requireNode } from './prepare.mjs';
 
 const DATA = path.join(ROOT, 'docs', 'evidence.json');
 
+const USAGE =
+  'Usage: npm run evidence -- --odoo PATH [--odoo PATH…] [--case ID…] [--python PROGRAM], or --render';
+
 requireNode(20);
-const { values } = parseArgs({
-  options: {
-    odoo: { type: 'string', multiple: true, default: [] },
-    case: { type: 'string', multiple: true, default: [] },
-    python: { type: 'string', default: 'python3' },
-    render: { type: 'boolean', default: false },
-  },
-});
 try {
-  if (values.odoo.length > 0) measureAll();
-  else if (!values.render)
-    throw new Error('Usage: npm run evidence -- --odoo PATH [--odoo PATH…] [--case ID…]');
+  const values = options();
+  if (values.odoo.length > 0) measureAll(values);
+  else if (!values.render) throw new Error(USAGE);
   for (const file of renderAll()) console.log(`Written: ${file}`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 2;
 }
 
-function measureAll() {
+function options() {
+  const { values } = parseArgs({
+    options: {
+      odoo: { type: 'string', multiple: true, default: [] },
+      case: { type: 'string', multiple: true, default: [] },
+      python: { type: 'string', default: 'python3' },
+      render: { type: 'boolean', default: false },
+    },
+  });
   const unknown = values.case.find((id) => !CASES.some((each) => each.id === id));
-  if (unknown !== undefined)
-    throw new Error(`no case "${unknown}": there are ${CASES.map(({ id }) => id).join(', ')}`);
-  const odoos = values.odoo.map((folder) => odooIn(path.resolve(folder)));
-  const postgresql = postgresVersion(values.python);
-  build();
-  for (const odoo of odoos) measureOn(odoo, postgresql);
+  if (unknown === undefined) return values;
+  throw new Error(`no case "${unknown}": there are ${CASES.map(({ id }) => id).join(', ')}`);
 }
 
-function measureOn(odoo, postgresql) {
+function measureAll({ odoo: folders, case: wanted, python }) {
+  const odoos = folders.map((folder) => odooIn(path.resolve(folder)));
+  const postgresql = postgresVersion(python);
+  const cases = CASES.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
+  build();
+  for (const odoo of odoos) measureOn(odoo, cases, python, postgresql);
+}
+
+function measureOn(odoo, cases, python, postgresql) {
   const work = mkdtempSync(path.join(tmpdir(), 'cronvet-evidence-'));
+  const [data, config] = [path.join(work, 'data'), path.join(work, 'odoo.conf')];
+  const lab = { odoo, python, database: `cronvet_evidence_${odoo.odoo}`, data, config };
   try {
-    const [data, config] = [path.join(work, 'data'), path.join(work, 'odoo.conf')];
     mkdirSync(data);
     writeFileSync(config, '[options]\n');
-    const lab = { odoo, python: values.python, database: `cronvet_evidence_${odoo.odoo}`, data, config };
+    dropDatabase(lab);
     const leaking = path.join(work, 'leaking');
     copyAddon(leaking, odoo.odoo);
     console.log(`Odoo ${odoo.version}: installing`);
@@ -62,15 +70,22 @@ function measureOn(odoo, postgresql) {
     save((evidence) => {
       evidence.odoo[series] = { ...about, postgresql };
     });
-    const cases = CASES.filter(({ id, odoo: only }) => isWanted(id) && (only?.includes(series) ?? true));
-    for (const each of cases) measureCase(lab, work, leaking, each);
+    for (const each of cases.filter(({ odoo: only }) => only?.includes(series) ?? true))
+      tryCase(lab, work, leaking, each);
   } finally {
+    dropDatabase(lab);
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function isWanted(id) {
-  return values.case.length === 0 || values.case.includes(id);
+/** One case that fails does not take the others with it. */
+function tryCase(lab, work, leaking, evidence) {
+  try {
+    measureCase(lab, work, leaking, evidence);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }
 
 function measureCase(lab, work, leaking, evidence) {

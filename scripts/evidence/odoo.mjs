@@ -6,7 +6,9 @@ import path from 'node:path';
 
 const HARNESS = path.join(import.meta.dirname, 'harness.py');
 const POINTS = 24;
-const ASK_POSTGRES = 'import psycopg2; print(psycopg2.connect(dbname="postgres").server_version)';
+const CONNECT = 'import psycopg2, sys; connection = psycopg2.connect(dbname="postgres")';
+const ASK_VERSION = `${CONNECT}; print(connection.server_version)`;
+const DROP = `${CONNECT}; connection.autocommit = True; connection.cursor().execute(sys.argv[1])`;
 
 /** An Odoo of 17 or later in a folder, with the commit it is at; throws one line when it is none. */
 export function odooIn(folder) {
@@ -27,7 +29,7 @@ export function odooIn(folder) {
 
 /** Version of the PostgreSQL that the PG… variables lead to; throws one line when there is none. */
 export function postgresVersion(python) {
-  const { status, stdout, stderr, error } = spawnSync(python, ['-c', ASK_POSTGRES], { encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(python, ['-c', ASK_VERSION], { encoding: 'utf8' });
   if (error) throw new Error(`${python}: ${error.message}`);
   const reason =
     stderr
@@ -37,6 +39,13 @@ export function postgresVersion(python) {
   if (status !== 0) throw new Error(`no PostgreSQL (set PGHOST, PGPORT, PGUSER, PGPASSWORD): ${reason}`);
   const version = Number(stdout);
   return `${Math.trunc(version / 10_000)}.${version % 10_000}`;
+}
+
+/** Removes the database of an earlier run: its files went with that run. */
+export function dropDatabase({ python: program, database }) {
+  const args = ['-c', DROP, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`];
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${database}: ${tail(stderr)}`);
 }
 
 /** Installs the addon, and with it Odoo, into its database. */

@@ -4,15 +4,17 @@ const DIGITS = new Intl.NumberFormat('en');
 
 /** What each `measure` says of a list of results; `rows` is how many there were to do. */
 const OUTCOMES = {
-  memory: (results) => `${range(results, 'mb')} MB, ${range(results, 'seconds')} s`,
-  seconds: (results) => `${range(results, 'seconds')} s`,
+  memory: (results) => `${range(results, 'mb')} MB`,
+  'memory and seconds': (results) => `${range(results, 'mb')} MB, ${range(results, 'cpu')} s of CPU`,
+  seconds: (results) => `${range(results, 'cpu')} s of CPU`,
   rows: (results, { rows }) => `${range(results, 'rows')} of ${DIGITS.format(rows)} rows${errorsOf(results)}`,
-  ends: (results, { limit }) =>
-    results.every(({ ended }) => ended !== false)
-      ? `ends after ${range(results, 'seconds')} s`
-      : `does not end: cut off after ${limit} s`,
-  'open files': (results) => `${range(results, 'openFiles')} more open files`,
-  'the next job': (results) => `${range(results, 'nextSeconds')} s for the next job`,
+  ends: (results, { limit }) => {
+    const ends = results.every(({ ended }) => ended !== false);
+    const end = ends ? 'ends' : `does not end: cut off after ${limit} s`;
+    return `${end}, ${range(results, 'rows')} rows done`;
+  },
+  'open files': (results) => `open files: +${range(results, 'openFiles')}`,
+  'the next job': (results) => `${range(results, 'nextCpu')} s of CPU for the next job`,
   'rows half done': (results) => `${range(results, 'wrong')} rows half done`,
 };
 

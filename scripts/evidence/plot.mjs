@@ -7,6 +7,7 @@ const NAMES = { before: 'as it is', after: 'after the fix' };
 const GREY = '#7f8894';
 const WHAT = {
   memory: { unit: 'MB', value: ([, , mb]) => mb },
+  'memory and seconds': { unit: 'MB', value: ([, , mb]) => mb },
   seconds: { unit: 's', value: ([, seconds]) => seconds },
 };
 const AXES = {
@@ -36,18 +37,21 @@ export function plotOf(evidence, runs) {
   const height = PANEL.height + 18;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11" fill="${GREY}">`,
+    `<title>${escaped(evidence.title)}</title>`,
     ...panels.flatMap(({ odoo, lines }, index) => panel(index, `Odoo ${odoo}`, lines, scale, unit, title)),
     ...legend(panels),
     '</svg>\n',
   ].join('\n');
 }
 
+/** From nothing on, and without the last look, which was taken when the method was over. */
 function linesOf(run, at, value) {
-  const whens = ['before', 'after'].filter((when) => run[when]);
-  return whens.map((when) => ({
-    when,
-    points: run[when].series.map((each) => [at(each), Math.max(0, value(each))]),
-  }));
+  return ['before', 'after']
+    .filter((when) => run[when])
+    .map((when) => ({
+      when,
+      points: [[0, 0], ...run[when].series.slice(0, -1).map((each) => [at(each), Math.max(0, value(each))])],
+    }));
 }
 
 function panel(index, name, lines, scale, unit, title) {
@@ -85,6 +89,10 @@ function niceMaximum(values) {
   const most = Math.max(1, ...values);
   const step = 10 ** Math.floor(Math.log10(most));
   return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((each) => each * step).find((each) => each >= most) ?? most;
+}
+
+function escaped(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function round(value) {

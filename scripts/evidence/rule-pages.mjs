@@ -7,15 +7,16 @@ import { hasPlot, plotName } from './plot.mjs';
 const [START, END] = ['<!-- evidence -->', '<!-- /evidence -->'];
 const DOCS = '../../../docs';
 
-/** A rule's page with its measurements as the data have them; without the comments it stays as it is. */
+/** A rule's page with its measurements as the data have them; it stays as it is without the comments, or without data. */
 export function withEvidence(rule, page, data) {
   const [start, end] = [page.indexOf(START), page.indexOf(END)];
   if (start < 0 || end < start) return page;
-  return `${page.slice(0, start)}${START}\n${blockOf(rule, data)}\n${page.slice(end)}`;
+  const cases = CASES.filter((each) => each.rule === rule && data.runs[each.id]);
+  if (cases.length === 0) return page;
+  return `${page.slice(0, start)}${START}\n${blockOf(cases, data)}\n${page.slice(end)}`;
 }
 
-function blockOf(rule, data) {
-  const cases = CASES.filter((each) => each.rule === rule && data.runs[each.id]);
+function blockOf(cases, data) {
   const versions = [...new Set(cases.flatMap(({ id }) => Object.keys(data.runs[id])))].sort().join(', ');
   const rows = cases.map((each) => [each.title, ...summary(each, data.runs[each.id])]);
   const plots = cases.filter(hasPlot).map((each) => `![${each.title}](${DOCS}/evidence/${plotName(each)})`);

@@ -18,7 +18,7 @@ export const batchWithoutRelease = defineRule({
       const model = search?.model ?? modelName(loop.over);
       yield {
         at: search?.at ?? loop.at,
-        message: `Each batch of ${model} stays in the cache until the job ends (+263 MB per 200,000 records): only commit or invalidate_all() releases a batch.`,
+        message: `Each batch of ${model} stays in the cache until the job ends (+290 MB per 200,000 records): only commit or invalidate_all() releases a batch.`,
         related: searchesOf(loop, context),
         fixes: () => [releaseInBatch(statement, context.fixContext())],
       };

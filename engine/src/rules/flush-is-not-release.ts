@@ -17,7 +17,7 @@ export const flushIsNotRelease = defineRule({
       if (!flush || !statement || (loopShape(loop) === 'records' && isGiven(loop.over, context))) continue;
       yield {
         at: flush.at,
-        message: `A flush writes pending values and frees nothing: every ${sourceName(loop, context)} stays in the cache until the job ends (+271 MB per 200,000 records). commit or invalidate_all() releases.`,
+        message: `A flush writes pending values and frees nothing: every ${sourceName(loop, context)} stays in the cache until the job ends (+255 MB per 200,000 records). commit or invalidate_all() releases.`,
         related: searchesOf(loop, context),
         fixes: () => [releaseForFlush(statement, flush.at, context.fixContext())],
       };

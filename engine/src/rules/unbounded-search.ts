@@ -13,14 +13,22 @@ import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { whyMany } from './wording';
 
 /** Uses that read field values of all records, with what a person calls them. */
-const READS: ReadonlyMap<UseHow, string> = new Map([
-  ['mapped', 'mapped() or a comprehension reads them all'],
-  ['filtered', 'filtered() or sorted() reads them all in Python'],
-  ['read', 'their fields are read'],
-  ['deleted', 'all of them are deleted in one call'],
-  ['written', 'all of them are written in one call'],
-  ['called', 'a method runs on all of them at once'],
-  ['kept', 'the rows are kept'],
+/** What happens to the records, and what one of them then costs (measured: docs/evidence.md). */
+interface Use {
+  readonly what: string;
+  readonly cost: string;
+}
+
+const read = (what: string): Use => ({ what, cost: '1.6 kB' });
+
+const READS: ReadonlyMap<UseHow, Use> = new Map([
+  ['mapped', read('mapped() or a comprehension reads them all')],
+  ['filtered', read('filtered() or sorted() reads them all in Python')],
+  ['read', read('their fields are read')],
+  ['deleted', { what: 'all of them are deleted in one call', cost: '0.7 kB' }],
+  ['written', { what: 'all of them are written in one call', cost: '0.5 kB' }],
+  ['called', read('a method runs on all of them at once')],
+  ['kept', read('the rows are kept')],
 ]);
 
 /** Groups by a key that nearly every record has for itself. */
@@ -57,9 +65,9 @@ export const unboundedSearch = defineRule({
       const [given] = context.loopsGiven(fact.id);
       const use =
         fact.method === 'search_read'
-          ? 'gives one dict each'
+          ? { what: 'gives one dict each', cost: '1.9 kB' }
           : IS_GROUPS.test(fact.method)
-            ? 'gives a row for each'
+            ? read('gives a row for each')
             : given
               ? goesOver(given)
               : readBy(fact, context);
@@ -114,24 +122,23 @@ function loopOver({ call }: SearchFact, { method }: FixContext): ForStatement | 
   return undefined;
 }
 
-function goesOver({ ref }: PlacedLoop): string {
-  return `${ref.name}() goes over them without a commit or invalidate`;
+function goesOver({ ref }: PlacedLoop): Use {
+  return read(`${ref.name}() goes over them without a commit or invalidate`);
 }
 
 function loopOf({ ref, loop }: PlacedLoop): LocalRelated {
   return { ref, at: loop.at, message: 'This loop reads them all and releases nothing.' };
 }
 
-function readBy(fact: SearchFact, context: ScheduledContext): string | undefined {
+function readBy(fact: SearchFact, context: ScheduledContext): Use | undefined {
   const uses = context.usesOf(fact.id);
   return [...READS].find(([how]) => uses.has(how))?.[1];
 }
 
-function loads(fact: SearchFact, use: string): string {
+function loads(fact: SearchFact, { what, cost }: Use): string {
   if (IS_GROUPS.test(fact.method))
-    return `${fact.method}() has no limit and groups by a key that nearly every record has for itself: it ${use} matching ${fact.model ?? 'record'}.`;
-  const cost = fact.method === 'search_read' ? '1.9 kB' : '1.6 kB';
-  return `${fact.method}() ${whyMany(fact)}: it takes every matching ${fact.model ?? 'record'} and ${use}; about ${cost} a record stay in memory until the job ends.`;
+    return `${fact.method}() has no limit and groups by a key that nearly every record has for itself: it ${what} matching ${fact.model ?? 'record'}.`;
+  return `${fact.method}() ${whyMany(fact)}: it takes every matching ${fact.model ?? 'record'} and ${what}; about ${cost} a record stay in memory until the job ends.`;
 }
 
 function holdsIds(fact: SearchFact): string {
