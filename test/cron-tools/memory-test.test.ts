@@ -65,10 +65,14 @@ describe('the records that it makes', () => {
     ['("create_date", "<", fields.Datetime.now())', 'create_date'],
     ['("name", "=", self._wanted())', 'name'],
     ['"!", ("state", "=", "done")', 'the domain'],
-  ])('%s is left to the user', (domain, named) => {
+  ])('%s is left to the user, and the test fails until it is filled in', (domain, named) => {
     const method = `def _cron_confirm(self):\n    for order in self.search([${domain}]):\n        order.write({})\n`;
     const text = testText(memoryTest(addon(method)));
-    expect(text).toContain(`        # To be filled in, for the action to find it:\n        # - ${named}\n`);
+    expect(text).toContain(`        # Not known: what the action asks of these, so that it finds the record.
+        # - ${named}
+        raise NotImplementedError("Fill in _values(), and remove this line.")
+`);
+    expect(ruffOn(text)).toEqual([]);
   });
 
   test('are of the model that the action searches without a bound, wherever it does', () => {
@@ -97,7 +101,7 @@ test('a loop by id asks for nothing but what its own domain does', () => {
 `;
   const text = testText(memoryTest(addon(method)));
   expect(text).toContain('"state": "draft"');
-  expect(text).not.toContain('To be filled in');
+  expect(text).not.toContain('NotImplementedError');
 });
 
 describe('the action runs in test mode', () => {

@@ -115,19 +115,23 @@ function testMode({ testMode: mode }: CronForm, body: readonly string[]): readon
 
 function valuesMethod({ found: { model, sample } }: MemoryTestFacts): string {
   const usesModel = sample.values.some(({ python }) => /\bmodel\b/.test(python));
+  const values = sample.values.map(({ field, python }) => `        "${field}": ${python},`);
   return lines(
     0,
     'def _values(self, index):',
     '    """What one record is created with, so that the action finds it."""',
-    sample.unknown.length > 0
-      ? [
-          '    # To be filled in, for the action to find it:',
-          ...sample.unknown.map((each) => `    # - ${each}`),
-        ]
-      : [],
+    unfilled(sample),
     usesModel ? [`    model = self.env["${model}"]`] : [],
-    '    return {',
-    sample.values.map(({ field, python }) => `        "${field}": ${python},`),
-    '    }',
+    values.length === 0 ? ['    return {}'] : ['    return {', ...values, '    }'],
   );
+}
+
+/** A test over records that the action does not find would pass, and test nothing: it fails until somebody looked. */
+function unfilled({ unknown }: SampleValues): readonly string[] {
+  if (unknown.length === 0) return [];
+  return [
+    '    # Not known: what the action asks of these, so that it finds the record.',
+    ...unknown.map((each) => `    # - ${each}`),
+    '    raise NotImplementedError("Fill in _values(), and remove this line.")',
+  ];
 }
