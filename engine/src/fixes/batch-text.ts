@@ -41,7 +41,7 @@ export function batchTitle(how: string, ctx: FixContext): string {
 export function batchReason(loop: ForStatement, form: readonly string[], ctx: FixContext): string {
   const commit = ctx.mayCommit
     ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
-    : 'Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because not only scheduled actions call this method.';
+    : `Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because ${ctx.readsOnly ? 'the loop writes nothing' : 'not only scheduled actions call this method'}.`;
   const kept = accumulators(loop, ctx);
   const keeps =
     kept.length === 0

@@ -12,6 +12,7 @@ import type { LoopFact } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
 import { isGiven } from './given';
+import { readsOnly } from './reads-only';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { loopName, modelName, whyMany } from './wording';
 
@@ -36,7 +37,10 @@ export const loopWithoutRelease = defineRule({
 
 function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): readonly (Fix | NoFix)[] {
   if (loop.statement?.kind !== 'for') return [];
-  const fixContext = context.fixContext();
+  const given = context.fixContext();
+  const fixContext = readsOnly(loop, context)
+    ? { ...given, mayCommit: false, readsOnly: true as const }
+    : given;
   const { statement } = loop;
   const reason = originsOf(loop.over)
     .map((origin) => whyBatchesDoNotHelp(origin, isFilteredHere(statement, context), context))
