@@ -2,11 +2,28 @@
 
 import { expect, test } from 'vitest';
 import { batchLoop } from '../../engine/src/fixes/batch-loop';
+import type { Fix } from '../../engine/src/fixes/fix';
 import type { FixContext } from '../../engine/src/fixes/fix-context';
 import { DEFAULT_SETTINGS } from '../../engine/src/settings';
 import { methodsIn } from './python';
 
+/** The code of the first form, for a body of one call. */
+function linesOf(changes: Partial<FixContext>): string {
+  return (
+    madeFrom('        rec.work()\n', changes)[0]
+      ?.edits.map(({ newText }) => newText)
+      .join('\n') ?? ''
+  );
+}
+
 function fixesOf(body: string, changes: Partial<FixContext> = {}) {
+  return madeFrom(body, changes).map(({ title, why = '', applicability }) => {
+    expect(applicability).toBe('unsafe');
+    return { title, why };
+  });
+}
+
+function madeFrom(body: string, changes: Partial<FixContext>): readonly Fix[] {
   const lines = `def _cron(self):\n    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`;
   const text = `class M:\n${lines.replaceAll(/^(?=.)/gm, '    ')}`;
   const [found] = methodsIn(text);
@@ -23,11 +40,7 @@ function fixesOf(body: string, changes: Partial<FixContext> = {}) {
     isCron: true,
     ...changes,
   };
-  return batchLoop(loop, undefined, ctx).map((fix) => {
-    if (fix.kind !== 'fix') return expect.fail(fix.reason);
-    expect(fix.applicability).toBe('unsafe');
-    return { title: fix.title, why: fix.why ?? '' };
-  });
+  return batchLoop(loop, undefined, ctx).map((fix) => (fix.kind === 'fix' ? fix : expect.fail(fix.reason)));
 }
 
 test('both forms are offered, and the title says size, way, release and version', () => {
@@ -78,4 +91,19 @@ test('what is gathered for work after the loop is spoken of, what is only return
   expect(returned?.why).not.toContain('after the loop');
   const [uncommitted] = fixesOf(`${gathers}    self._book(total)\n`, { mayCommit: false });
   expect(uncommitted?.why).not.toContain('after the loop');
+});
+
+test('so is what another method gathers for it', () => {
+  const gathers = '        self._add(total, rec)\n';
+  const [used] = fixesOf(`${gathers}    self._book(total)\n`);
+  expect(used?.why).toContain('What is done with `total` after the loop is not part of those commits');
+  const [read] = fixesOf('        self._add(rec.total, rec)\n    self._book(total)\n');
+  expect(read?.why).not.toContain('after the loop');
+});
+
+test('before 13.0 nothing is flushed: a write goes out at once', () => {
+  const form = (odoo: string) => linesOf({ odoo, mayCommit: false });
+  expect(form('12.0')).not.toContain('flush');
+  expect(form('12.0')).toContain('self.invalidate_cache()');
+  expect(form('13.0')).toContain('self.flush()');
 });

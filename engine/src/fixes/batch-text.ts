@@ -2,7 +2,7 @@
 
 import type { Expression } from '../ir/expression';
 import type { Block, ForStatement } from '../ir/statement';
-import { expressionsIn, statementsIn } from '../ir/walk';
+import { callsIn, expressionsIn, statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
@@ -49,7 +49,8 @@ export function batchReason(loop: ForStatement, form: readonly string[], ctx: Fi
       : [
           `${kept.map((name) => `\`${name}\``).join(', ')} ${kept.length === 1 ? 'grows' : 'grow'} on over all batches.`,
         ];
-  const late = ctx.mayCommit ? kept.filter((name) => isUsedAfter(name, loop, ctx)) : [];
+  const gathered = [...new Set([...kept, ...handedOn(loop, ctx)])];
+  const late = ctx.mayCommit ? gathered.filter((name) => isUsedAfter(name, loop, ctx)) : [];
   const loses =
     late.length === 0
       ? []
@@ -93,6 +94,39 @@ function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
   }
   found.delete(loop.target.kind === 'name' ? loop.target.id : '');
   return [...found];
+}
+
+/** Containers of the method that the loop gives to what it calls: `self._add(totals, order)` may fill them. */
+function handedOn(loop: ForStatement, { method }: FixContext): readonly string[] {
+  const own = namesAssigned(loop.body);
+  const containers = new Set(
+    statementsIn(method.body)
+      .filter(({ at }) => at.start < loop.at.start)
+      .flatMap((one) => (one.kind === 'assign' && one.value ? containersOf(one.targets, one.value) : [])),
+  );
+  return callsIn(loop.body)
+    .flatMap(({ args }) => args.flatMap(({ value }) => (value.kind === 'name' ? [value.id] : [])))
+    .filter((name) => containers.has(name) && !own.has(name));
+}
+
+/** The names that an assignment gives a new container: also by `lines, total = [], {}`. */
+function containersOf(targets: readonly Expression[], value: Expression): readonly string[] {
+  return targets.flatMap((target) => {
+    if (target.kind === 'name') return isContainer(value) ? [target.id] : [];
+    if (target.kind !== 'tuple' || value.kind !== 'tuple') return [];
+    return target.items.flatMap((item, index) => {
+      const own = value.items[index];
+      return own ? containersOf([item], own) : [];
+    });
+  });
+}
+
+function isContainer(value: Expression): boolean {
+  if (value.kind === 'list' || value.kind === 'dict' || value.kind === 'set') return true;
+  const callee = value.kind === 'call' ? value.callee : undefined;
+  return (
+    callee?.kind === 'name' && /^(?:list|dict|set|defaultdict|OrderedDict|Counter|deque)$/.test(callee.id)
+  );
 }
 
 /** Whether statements after the loop work with the name; one that only returns it leaves nothing half done. */

@@ -1,7 +1,7 @@
 // How each Odoo version commits a batch and drops its cached values: what generated code says.
 // Sources: odoo/sql_db.py Cursor.commit and odoo/api.py invalidate_all (17.0, 18.0), odoo/orm/environments.py and
 // odoo/addons/base/models/ir_cron.py _notify_progress (18.0) and _commit_progress (19.0), odoo/models.py
-// invalidate_cache and flush (14.0, 15.0).
+// invalidate_cache and flush (13.0 to 15.0).
 
 /** The calls of a range of versions. */
 export interface ReleaseForm {
@@ -24,8 +24,17 @@ export interface ReleaseForm {
 
 /** The table, oldest first. */
 const RELEASE_FORMS: readonly [ReleaseForm, ...ReleaseForm[]] = [
+  // Below 13.0 a write goes to the database at once, and there is no flush().
   {
     since: 0,
+    commit: 'cursor',
+    invalidate: 'invalidate_cache',
+    flushFirst: false,
+    testGuard: 'thread-testing',
+    walrus: false,
+  },
+  {
+    since: 13,
     commit: 'cursor',
     invalidate: 'invalidate_cache',
     flushFirst: true,
@@ -59,7 +68,7 @@ const RELEASE_FORMS: readonly [ReleaseForm, ...ReleaseForm[]] = [
 ];
 
 /** Used when the version is not known: every call in it exists in all supported versions. */
-const UNKNOWN_VERSION: ReleaseForm = RELEASE_FORMS[1] ?? RELEASE_FORMS[0];
+const UNKNOWN_VERSION: ReleaseForm = RELEASE_FORMS.find(({ since }) => since === 16) ?? RELEASE_FORMS[0];
 
 /** The form of a version: `17.0`, `saas~17.2`; undefined is an unknown version. */
 export function releaseForm(odoo: string | undefined): ReleaseForm {
