@@ -4,9 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { RULE_IDS } from '../engine/src/index';
+import { DEFAULT_SETTINGS, fixFor, RULE_IDS } from '../engine/src/index';
 import { CASES } from '../scripts/evidence/cases.mjs';
 import { rendered } from '../scripts/evidence/render.mjs';
+import { findingsIn, type Texts, withWorkspace } from './support/engine';
 
 interface Result {
   readonly mb: number;
@@ -140,3 +141,34 @@ test.each([
   expect(stderr).toMatch(said);
   expect(stderr.trim().split('\n')).toHaveLength(1);
 });
+
+test('the fixes that were measured are those that are made now', () => {
+  const folder = new URL('scripts/evidence/cronvet_evidence/', ROOT);
+  const files = ['__manifest__.py', ...listed(folder, 'models/'), ...listed(folder, 'data/')];
+  const made = ['17', '18', '19'].flatMap((version) => {
+    const texts: Texts = new Map(
+      files.map((file) => [
+        file,
+        readFileSync(new URL(file, folder), 'utf8').replace('SERIES', `${version}.0`),
+      ]),
+    );
+    return withWorkspace(texts, DEFAULT_SETTINGS, (workspace) => {
+      const findings = findingsIn(workspace, texts);
+      return CASES.filter(({ odoo }) => odoo === undefined || odoo.includes(Number(version))).map(
+        ({ id, rule, method, at = method }) => {
+          const found = findings.find((each) => each.rule === rule && (each.method ?? at) === at);
+          return [`${id} on ${version}`, found && fixFor(found, 'unsafe')?.title];
+        },
+      );
+    });
+  });
+  const measured = made.map(([name = '']) => {
+    const [id = '', version = ''] = name.split(' on ');
+    return [name, data.runs[id]?.[version]?.fix];
+  });
+  expect(measured).toEqual(made);
+});
+
+function listed(folder: URL, under: string): readonly string[] {
+  return readdirSync(new URL(under, folder)).map((file) => under + file);
+}
