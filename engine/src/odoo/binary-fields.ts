@@ -2,6 +2,9 @@
 // Source: addons/base/models/ir_attachment.py, image_mixin.py (17.0 to 19.0); Binary fields are read for the whole
 // prefetch set, up to 1000 records at a time (facts b and i of the measurements).
 
+/** Files of a batch that fit into memory together. */
+export const BATCH_OF_FILES = 50;
+
 const CONTENT_OF_ATTACHMENT: ReadonlySet<string> = new Set(['datas', 'raw', 'db_datas']);
 /** Fields of `image.mixin` that are no thumbnails. */
 const IMAGE_OF_MIXIN = /^image_(?:1920|1024|512)$/;

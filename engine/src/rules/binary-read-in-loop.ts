@@ -5,11 +5,8 @@ import { expressionsIn } from '../ir/walk';
 import { rootOf } from '../semantics/evaluate';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { ContentFact, Facts, LoopFact } from '../semantics/fact';
-import { ownSearch } from './loop-without-release';
+import { fixContextOf, ownSearch } from './loop-without-release';
 import { defineRule, type ScheduledContext } from './rule';
-
-/** Files of a batch that fit into memory together. */
-const BATCH_OF_FILES = 50;
 
 /** Docs and tests: ./binary-read-in-loop.md */
 export const binaryReadInLoop = defineRule({
@@ -105,8 +102,5 @@ function fixesOf(
   context: ScheduledContext,
 ): readonly (Fix | NoFix)[] {
   if (loop?.statement?.kind !== 'for' || context.releases(loop.body)) return [];
-  const fixContext = context.fixContext();
-  const search = ownSearch(loop, refKey, context);
-  const size = Math.min(fixContext.batch.size, BATCH_OF_FILES);
-  return batchLoop(loop.statement, search, { ...fixContext, batch: { ...fixContext.batch, size } });
+  return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContextOf(loop, context));
 }

@@ -1,14 +1,15 @@
 import { batchLoop } from '../fixes/batch-loop';
 import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
-import { refuse } from '../fixes/fix-context';
+import { type FixContext, refuse } from '../fixes/fix-context';
 import { filterOf } from '../fixes/loop-source';
 import type { CallExpression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { expressionsIn } from '../ir/walk';
+import { BATCH_OF_FILES } from '../odoo/binary-fields';
 import { originsOf } from '../scheduled/analysis';
 import { flushForRelease } from '../semantics/cadence';
-import type { LoopFact } from '../semantics/fact';
+import { type LoopFact, walk } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
 import { isGiven } from './given';
@@ -37,16 +38,22 @@ export const loopWithoutRelease = defineRule({
 
 function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): readonly (Fix | NoFix)[] {
   if (loop.statement?.kind !== 'for') return [];
-  const given = context.fixContext();
-  const fixContext = readsOnly(loop, context)
-    ? { ...given, mayCommit: false, readsOnly: true as const }
-    : given;
+  const fixContext = fixContextOf(loop, context);
   const { statement } = loop;
   const reason = originsOf(loop.over)
     .map((origin) => whyBatchesDoNotHelp(origin, isFilteredHere(statement, context), context))
     .find((each) => each !== undefined);
   if (reason !== undefined) return [refuse(batchTitle('of the ids found', fixContext), reason)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
+}
+
+/** What a rewrite of the loop goes by: nothing to commit where it only reads, and few files in memory at a time. */
+export function fixContextOf(loop: LoopFact, context: ScheduledContext): FixContext {
+  const given = context.fixContext();
+  const hasFiles = walk(loop.body).some(({ kind }) => kind === 'content');
+  const size = hasFiles ? Math.min(given.batch.size, BATCH_OF_FILES) : given.batch.size;
+  const batched = { ...given, batch: { ...given.batch, size } };
+  return readsOnly(loop, context) ? { ...batched, mayCommit: false, readsOnly: true } : batched;
 }
 
 /** The loop is not the only thing that takes all of the records at once: the rest would stay. */
