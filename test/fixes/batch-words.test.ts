@@ -107,3 +107,12 @@ test('before 13.0 nothing is flushed: a write goes out at once', () => {
   expect(form('12.0')).toContain('self.invalidate_cache()');
   expect(form('13.0')).toContain('self.flush()');
 });
+
+test('an error that is swallowed is spoken of, one that is undone or raised again is not', () => {
+  const body = (handler: string) =>
+    `        try:\n            rec.work()\n        except Exception:\n            ${handler}\n`;
+  const says = 'What fails half-way is kept, as before';
+  expect(fixesOf(body('pass'))[0]?.why).toContain(says);
+  expect(fixesOf(body('raise'))[0]?.why).not.toContain(says);
+  expect(fixesOf(body('self.env.cr.rollback()'))[0]?.why).not.toContain(says);
+});

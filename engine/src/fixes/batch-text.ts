@@ -1,7 +1,7 @@
 // What the two batch rewrites share: the body one step deeper, the release below it, the words of title and reason.
 
 import type { Expression } from '../ir/expression';
-import type { Block, ForStatement } from '../ir/statement';
+import type { Block, ForStatement, Statement } from '../ir/statement';
 import { callsIn, expressionsIn, statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
@@ -59,7 +59,33 @@ export function batchReason(loop: ForStatement, form: readonly string[], ctx: Fi
         ];
   const stays =
     ctx.mayCommit && rollsBack(loop) ? ['A rollback now undoes one batch, not the whole run.'] : [];
-  return [commit, ...stays, ...form, ...keeps, ...loses].join(' ');
+  const swallowed =
+    ctx.mayCommit && swallows(loop)
+      ? [
+          'What fails half-way is kept, as before: `with self.env.cr.savepoint():` inside the `try` would undo it.',
+        ]
+      : [];
+  return [commit, ...stays, ...swallowed, ...form, ...keeps, ...loses].join(' ');
+}
+
+/** A `try` that takes every error and goes on, with nothing in it that undoes what was done. */
+function swallows(loop: ForStatement): boolean {
+  return statementsIn(loop.body).some(
+    (one) =>
+      one.kind === 'try' &&
+      one.handlers.some(({ type, body }) => isEveryError(type) && !statementsIn(body).some(isEnd)) &&
+      !expressionsIn({ ...loop.body, statements: [one] }).some(
+        (part) => part.kind === 'attribute' && /rollback|savepoint/.test(part.name),
+      ),
+  );
+}
+
+function isEveryError(type: Expression | undefined): boolean {
+  return type === undefined || (type.kind === 'name' && /^(?:Base)?Exception$/.test(type.id));
+}
+
+function isEnd({ kind }: Statement): boolean {
+  return kind === 'raise' || kind === 'return' || kind === 'break';
 }
 
 function rollsBack(loop: ForStatement): boolean {
