@@ -124,7 +124,7 @@ describe('findings as text', () => {
   fix           Process in batches (unsafe)
                 adds commits
   fix           Use with
-  no fix        Wrap: the body returns
+  not fixed     the body returns
 
 `);
   });

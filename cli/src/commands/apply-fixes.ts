@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Finding, FixLevel } from '../../../engine/src/index';
 import { rewriteFile } from '../disk/rewrite-file';
-import { type FixOutcome, fixInRounds } from '../fix/fix-rounds';
+import { type FixedFile, type FixOutcome, fixInRounds } from '../fix/fix-rounds';
 import { plural } from '../format/check-summary';
 import type { Colours } from '../format/colours';
 import { shownDiff, unifiedDiff } from '../format/unified-diff';
@@ -21,7 +21,7 @@ export interface FixRequest {
 
 /** What was written. */
 export interface WrittenFixes {
-  /** Findings that are gone: a fix may end more than its own. */
+  /** Fixes made, one a finding; what comes to light by one of them is counted as a finding of its own. */
   readonly findings: number;
   readonly files: number;
   /** Files that stayed as they are; each is named on stderr. */
@@ -31,7 +31,7 @@ export interface WrittenFixes {
 /** Writes every file that the fixes change. The workspace is left as the disk is. */
 export function writeFixes(request: FixRequest): WrittenFixes {
   const { loaded, host } = request;
-  const { files, before, after } = fixAll(request);
+  const { files } = fixAll(request);
   const unwritten = files.filter(({ path, before, after }) => {
     const reason = rewriteFile(resolve(loaded.base, path), before, after);
     if (reason !== undefined)
@@ -39,9 +39,8 @@ export function writeFixes(request: FixRequest): WrittenFixes {
     return reason !== undefined;
   });
   loaded.workspace.apply(unwritten.map(({ path, before }) => ({ path, text: before })));
-  const left = unwritten.length === 0 ? after : request.findings().length;
   return {
-    findings: Math.max(0, before - left),
+    findings: fixesIn(files) - fixesIn(unwritten),
     files: files.length - unwritten.length,
     unwritten: unwritten.length,
   };
@@ -50,14 +49,18 @@ export function writeFixes(request: FixRequest): WrittenFixes {
 /** Prints what the fixes would change as a unified diff, and how much that is on stderr. */
 export function showDiff(request: FixRequest, colours: Colours): ExitCode {
   const { loaded, host } = request;
-  const { files, before, after } = fixAll(request);
+  const { files } = fixAll(request);
   for (const file of files) {
     const diff = unifiedDiff(shownPath(loaded, file.path, host.cwd), file.before, file.after);
     host.stdout.write(host.stdout.isTty ? shownDiff(diff, colours) : diff);
   }
-  const what = `${plural(Math.max(0, before - after), 'finding')} in ${plural(files.length, 'file')}`;
+  const what = `${plural(fixesIn(files), 'finding')} in ${plural(files.length, 'file')}`;
   host.stderr.write(files.length === 0 ? 'Nothing would be fixed.\n' : `${what} would be fixed.\n`);
   return files.length === 0 ? 0 : 1;
+}
+
+function fixesIn(files: readonly FixedFile[]): number {
+  return files.reduce((sum, { fixes }) => sum + fixes, 0);
 }
 
 function fixAll({ loaded, findings, level, host }: FixRequest): FixOutcome {

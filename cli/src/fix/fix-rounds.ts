@@ -14,6 +14,8 @@ export interface FixedFile {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /** Fixes that were made in it. */
+  readonly fixes: number;
 }
 
 /** What the rounds made of the files. */
@@ -22,9 +24,6 @@ export interface FixOutcome {
   readonly files: readonly FixedFile[];
   /** Fixes that did not end their finding, and were taken back. */
   readonly failed: readonly ChosenFix[];
-  /** How many findings there were, and are. */
-  readonly before: number;
-  readonly after: number;
 }
 
 /** One fix may make way for the next, but never without end. */
@@ -47,7 +46,6 @@ export function fixInRounds(
   const files = new Map<string, FixedFile>();
   const failed = new Map<string, ChosenFix>();
   let found = findings();
-  const before = found.length;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const open = found.filter((finding) => !failed.has(nameOf(finding)));
     const steps = stepsFor(workspace, open, level);
@@ -59,8 +57,14 @@ export function fixInRounds(
     );
     for (const one of bad) failed.set(nameOf(one.finding), one);
     const undone = steps.filter(({ chosen }) => chosen.some((one) => bad.includes(one)));
-    for (const { path, before, after } of steps.filter((step) => !undone.includes(step))) {
-      files.set(path, { path, before: files.get(path)?.before ?? before, after });
+    for (const { path, before, after, chosen } of steps.filter((step) => !undone.includes(step))) {
+      const known = files.get(path);
+      files.set(path, {
+        path,
+        before: known?.before ?? before,
+        after,
+        fixes: (known?.fixes ?? 0) + chosen.length,
+      });
     }
     workspace.apply(undone.map(({ path, before }) => ({ path, text: before })));
     found = undone.length > 0 ? findings() : now;
@@ -68,8 +72,6 @@ export function fixInRounds(
   return {
     files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     failed: [...failed.values()],
-    before,
-    after: found.length,
   };
 }
 

@@ -90,8 +90,8 @@ function fixLines(fix: Fix | NoFix, style: TextStyle): readonly string[] {
   const indent = ' '.repeat(MARGIN.length + LABEL + 2);
   const room = widthOf(style) - indent.length;
   if (fix.kind === 'no-fix') {
-    const [head = '', ...more] = wrap(`${fix.title}: ${fix.reason}`, room);
-    return [label('no fix', head, style), ...more.map((line) => indent + line)];
+    const [head = '', ...more] = wrap(fix.reason, room);
+    return [label('not fixed', head, style), ...more.map((line) => indent + line)];
   }
   const safe = fix.applicability === 'safe';
   const head = label('fix', safe ? fix.title : `${fix.title} (${fix.applicability})`, style);
