@@ -1,3 +1,4 @@
+import { refuse } from '../fixes/fix-context';
 import { wrapContext } from '../fixes/wrap-context';
 import { type Fact, type Facts, type LoopFact, partsOf, type WriteFact, walk } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
@@ -9,6 +10,11 @@ interface BulkWrite {
   readonly write: WriteFact;
   readonly loop: LoopFact | undefined;
 }
+
+const NO_CONTEXT = refuse(
+  'Write with tracking_disable=True',
+  'An assignment takes no context: write `records.with_context(tracking_disable=True).write({…})`, or give the search that context.',
+);
 
 /** Docs and tests: ./tracked-bulk-write.md */
 export const trackedBulkWrite = defineRule({
@@ -28,7 +34,7 @@ export const trackedBulkWrite = defineRule({
         at: write.at,
         message: message(write, model),
         ...(calm && { severity: 'information' as const }),
-        fixes: () => (call ? wrapContext(call, context.fixContext()) : []),
+        fixes: () => (call ? wrapContext(call, context.fixContext()) : [NO_CONTEXT]),
       };
     }
   },
