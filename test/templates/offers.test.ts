@@ -105,7 +105,9 @@ describe('in the body of a model', () => {
 
   test('the method comes with its imports, and is as the OCA wants it', () => {
     const text = taken(at('WORDS', 'cron-api|'), 'cron-api').replace('    FUNCTION', '    pass');
-    expect(text).toContain('import logging\n\nimport requests\n\nfrom odoo ');
+    expect(text).toContain(
+      'import logging\n\nimport requests\nfrom psycopg2 import OperationalError\n\nfrom odoo ',
+    );
     expect(text).toContain('\n_logger = logging.getLogger(__name__)\n\n\nclass Order');
     expect(text).toContain('from odoo import api, fields, models\n');
     expect(ruffOn(text)).toEqual([]);
@@ -128,16 +130,16 @@ describe('what a template needs', () => {
         'import logging\nimport requests\n\nfrom odoo import api, models\n\n_logger = logging.getLogger("x")\n',
       ),
     ).toMatch(
-      /^import logging\nimport requests\n\nfrom odoo import api, models\n\n_logger = logging\.getLogger\("x"\)\n\n\nclass/,
+      /^import logging\nimport requests\nfrom psycopg2 import OperationalError\n\nfrom odoo import api, models\n\n_logger = logging\.getLogger\("x"\)\n\n\nclass/,
     );
     expect(added('from odoo import models\nfrom odoo.http import request\n')).toMatch(
-      /^import logging\n\nimport requests\n\nfrom odoo import api, models\nfrom odoo\.http import request\n\n_logger = .*\n\n\nclass/,
+      /^import logging\n\nimport requests\nfrom psycopg2 import OperationalError\n\nfrom odoo import api, models\nfrom odoo\.http import request\n\n_logger = .*\n\n\nclass/,
     );
   });
 
   test('is added beside what is imported from it', () => {
     expect(added('from requests import HTTPError\n\nfrom odoo import models\n')).toMatch(
-      /^import logging\n\nimport requests\nfrom requests import HTTPError\n\nfrom odoo import api, models\n/,
+      /^import logging\n\nimport requests\nfrom psycopg2 import OperationalError\nfrom requests import HTTPError\n\nfrom odoo import api, models\n/,
     );
   });
 

@@ -2,7 +2,10 @@
 
 import type { CronForm } from '../odoo/cron-forms';
 import { beforeLoop, type Counting, endOfRound, flushed, keysetLoop, lines } from './batch-lines';
-import { API, type Template } from './template';
+import { API, type Template, type TemplateNeed } from './template';
+
+/** What PostgreSQL raises for a row that another transaction changes: no fault of the record. */
+const BUSY: TemplateNeed = { module: 'psycopg2', name: 'OperationalError' };
 
 const DOMAIN = 'domain = [("«state»", "=", "«pending»")]';
 
@@ -16,6 +19,9 @@ function failed(form: CronForm): readonly string[] {
   return [
     '    # Written here, so that what the database refuses is caught here.',
     `    ${flushed(form)}`,
+    'except OperationalError:',
+    '    # Somebody else changes it just now: it is for the next run.',
+    '    self.env.cr.rollback()',
     'except Exception:',
     '    self.env.cr.rollback()',
     '    _logger.exception("Failed on %s(%s)", self._name, last_id)',
@@ -29,7 +35,7 @@ const oneByOne: Template = {
   scope: 'class',
   title: 'Cron record by record, errors isolated',
   detail: 'An error undoes one record, is logged, and puts it aside; the others go on.',
-  needs: [API, 'logger'],
+  needs: [API, BUSY, 'logger'],
   text: (form) =>
     lines(
       0,
@@ -47,7 +53,7 @@ const api: Template = {
   title: 'Cron that calls an external API',
   detail:
     'One connection for all calls, closed at the end, with a timeout. A commit per record: what the other side has taken stays noted.',
-  needs: [API, { module: 'requests' }, 'logger'],
+  needs: [API, BUSY, { module: 'requests' }, 'logger'],
   text: (form) =>
     lines(
       0,

@@ -13,8 +13,13 @@ export function snippetsFile(): string {
 
 /** `Odoo 16 and 17`. */
 export function versionsText(majors: readonly number[]): string {
-  const last = majors.at(-1);
-  return majors.length > 1 ? `Odoo ${majors.slice(0, -1).join(', ')} and ${last}` : `Odoo ${last}`;
+  return `Odoo ${listed(majors.map(String))}`;
+}
+
+/** `a, b and c`. */
+function listed(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 /** The line that a need stands for at the top of a file. */
@@ -36,7 +41,7 @@ function snippetEntry({ template, majors, text }: TemplateForm): unknown {
     scope: data ? 'xml' : 'python',
     // Unlike what the server offers: `cron` must not bring both.
     prefix: majors.map((major) => template.name.replace(/^cron/, `odoo${major}`)),
-    description: `${template.detail}${needs.length > 0 ? ` Needs ${needs.join(' and ')}.` : ''}`,
+    description: `${template.detail}${needs.length > 0 ? ` Needs ${listed(needs)}.` : ''}`,
     body: snippetText(data ? cronDocument(text) : text).split('\n'),
   };
 }
