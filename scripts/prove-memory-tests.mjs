@@ -8,9 +8,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadEngine } from './load-engine.mjs';
 import { ROOT, requireNode } from './prepare.mjs';
+import { realOdoo, runOdoo } from './real-odoo.mjs';
 
 const EXAMPLE = path.join(ROOT, 'examples/leaky_addon');
 /** Methods of the example, with what their memory does before the fixes. */
@@ -21,20 +21,8 @@ const METHODS = [
 ];
 
 requireNode(20);
-const { values } = parseArgs({
-  options: {
-    odoo: { type: 'string' },
-    database: { type: 'string' },
-    python: { type: 'string', default: 'python3' },
-    config: { type: 'string' },
-  },
-});
-if (values.odoo === undefined || values.database === undefined) {
-  console.error('Give a checkout of Odoo and a database of it: --odoo PATH --database NAME');
-  process.exit(2);
-}
-const odoo = path.resolve(values.odoo);
-const major = /^version_info = \((\d+),/m.exec(readFileSync(path.join(odoo, 'odoo/release.py'), 'utf8'))?.[1];
+const lab = realOdoo();
+const { major } = lab;
 const engine = await loadEngine();
 const analyser = await engine.createEngine({
   runtime: readFileSync(path.join(ROOT, 'dist/web-tree-sitter.wasm')),
@@ -60,7 +48,7 @@ function setVersion() {
   const manifest = path.join(addon, '__manifest__.py');
   const text = readFileSync(manifest, 'utf8').replace(/"\d+\.0(\.\d+\.\d+\.\d+)"/, `"${major}.0$1"`);
   writeFileSync(manifest, text);
-  if (Number(major) < 18) return;
+  if (major < 18) return;
   // Fields of `ir.cron` that 18.0 took away.
   const data = path.join(addon, 'data/ir_cron.xml');
   const cleaned = readFileSync(data, 'utf8').replace(/^ *<field name="(?:numbercall|doall)".*\n/gm, '');
@@ -108,15 +96,8 @@ function fix() {
 
 /** Installs or updates the addon with its tests; whether the test of each method passed. */
 function runTests(how) {
-  const args = [
-    path.join(odoo, 'odoo-bin'),
-    ...(values.config === undefined ? [] : ['-c', path.resolve(values.config)]),
-    ...['-d', values.database, '--addons-path', `${path.join(odoo, 'addons')},${addons}`, '--no-http'],
-    ...[how, 'leaky_addon', '--test-tags', '/leaky_addon', '--stop-after-init', '--log-level=test'],
-  ];
-  const { stdout, stderr, error } = spawnSync(values.python, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (error) throw error;
-  const log = stdout + stderr;
+  const options = ['--test-tags', '/leaky_addon', '--stop-after-init', '--http-port=0', '--log-level=test'];
+  const { output: log } = runOdoo(lab, [addons], [how, 'leaky_addon', ...options]);
   return new Map(
     METHODS.map(({ method }) => {
       const name = `TestMemory${method

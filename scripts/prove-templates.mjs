@@ -5,36 +5,20 @@
 // PATH is a checkout of Odoo 16 or newer, and NAME a database of it that may be written to: the addon of all templates is
 // installed there, and other scheduled actions are switched off. With a checkout of OCA/queue of the same version, jobs are real ones.
 
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadEngine } from './load-engine.mjs';
 import { ROOT, requireNode } from './prepare.mjs';
 import { templateAddon, templateCrons } from './prove-templates/addon.mjs';
 import { newActionAddon } from './prove-templates/new-action.mjs';
+import { realOdoo, runOdoo } from './real-odoo.mjs';
 
 const RESULT = 'cronvet-template ';
 
 requireNode(20);
-const { values } = parseArgs({
-  options: {
-    odoo: { type: 'string' },
-    database: { type: 'string' },
-    python: { type: 'string', default: 'python3' },
-    config: { type: 'string' },
-    queue: { type: 'string' },
-  },
-});
-if (values.odoo === undefined || values.database === undefined) {
-  console.error('Give a checkout of Odoo and a database of it: --odoo PATH --database NAME');
-  process.exit(2);
-}
-const odoo = path.resolve(values.odoo);
-const major = Number(
-  /^version_info = \((\d+),/m.exec(readFileSync(path.join(odoo, 'odoo/release.py'), 'utf8'))?.[1],
-);
+const lab = realOdoo({ queue: { type: 'string' } });
+const { values, major } = lab;
 const engine = await loadEngine();
 const forms = engine.templateForms(`${major}.0`);
 const addons = mkdtempSync(path.join(tmpdir(), 'cronvet-templates-'));
@@ -62,30 +46,15 @@ function writeAddon(files) {
   }
 }
 
-function addonsPath() {
-  const queue = values.queue === undefined ? [] : [path.resolve(values.queue)];
-  return [path.join(odoo, 'addons'), addons, ...queue].join(',');
-}
-
 /** Runs Odoo in the database, with the addon on its path; gives what it prints. */
 function run(options, input, ...command) {
-  const args = [
-    path.join(odoo, 'odoo-bin'),
-    ...command,
-    ...(values.config === undefined ? [] : ['-c', path.resolve(values.config)]),
-    ...['-d', values.database, '--addons-path', addonsPath(), '--no-http'],
-    ...options,
-  ];
-  const { status, stdout, stderr, error } = spawnSync(values.python, args, {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  if (error || status !== 0) {
-    console.error(`Odoo failed (${error?.message ?? status}):\n${stderr.slice(-4000)}`);
+  const queue = values.queue === undefined ? [] : [path.resolve(values.queue)];
+  const { status, output } = runOdoo(lab, [addons, ...queue], options, { input, command });
+  if (status !== 0) {
+    console.error(`Odoo failed (${status}):\n${output.slice(-4000)}`);
     process.exit(2);
   }
-  return stdout + stderr;
+  return output;
 }
 
 function report(output) {
