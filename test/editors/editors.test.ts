@@ -86,7 +86,9 @@ describe.each(EDITORS)('$editor', ({ editor, args }) => {
   test('offers the templates of the version, and takes one with what it needs', () => {
     expect(report.completions).toContain('cron-trigger');
     expect(report.completions).not.toContain('cron-progress');
-    expect(report.completed).toMatch(/^import logging\n\nfrom odoo import api, models\n/);
+    expect(report.completed).toMatch(
+      /^import logging\n\nfrom psycopg2 import OperationalError\n\nfrom odoo import api, models\n/,
+    );
     expect(report.completed).toContain('\n_logger = logging.getLogger(__name__)\n\n\nclass Partner');
     expect(report.completed).toMatch(
       /\n {4}@api\.model\n {4}def _cron_process\(self\):\n {8}"{3}Process what waits/,

@@ -57,7 +57,7 @@ test('an editor with snippets gets places to tab through, and the imports when i
   const [again] = await editor.completions(PARTNER);
   const full = await editor.connection.sendRequest(CompletionResolveRequest.type, again ?? item);
   expect(taken(editor, full)).toMatch(
-    /^import logging\n\nimport requests\n\nfrom odoo import api, models\n\n_logger/,
+    /^import logging\n\nimport requests\nfrom psycopg2 import OperationalError\n\nfrom odoo import api, models\n\n_logger/,
   );
 });
 
@@ -68,7 +68,9 @@ test('an editor without them gets plain text, indented, with its imports', async
   expect(item.insertTextMode).toBeUndefined();
   const text = taken(editor, item);
   expect(text).toContain('\n    @api.model\n    def _cron_send(self):\n        """Send what waits');
-  expect(text).toMatch(/^import logging\n\nimport requests\n\nfrom odoo import api, models\n\n_logger/);
+  expect(text).toMatch(
+    /^import logging\n\nimport requests\nfrom psycopg2 import OperationalError\n\nfrom odoo import api, models\n\n_logger/,
+  );
   expect(text).not.toContain('$');
 });
 

@@ -137,6 +137,8 @@ describe('the snippets of VS Code', () => {
 
   test('say what they need at the top of the file', () => {
     const described = entries.find(([title]) => title.includes('external API'))?.[1].description;
-    expect(described).toMatch(/Needs `from psycopg2 import OperationalError`, `import requests` and `_logger = logging\.getLogger\(__name__\)`\.$/);
+    expect(described).toMatch(
+      /Needs `from psycopg2 import OperationalError`, `import requests` and `_logger = logging\.getLogger\(__name__\)`\.$/,
+    );
   });
 });
