@@ -56,6 +56,8 @@ export interface CheckHost {
     ref: MethodRef,
   ): { readonly path: string; readonly start: number; readonly nameAt: Span } | undefined;
   isTypedNow(ref: MethodRef): boolean;
+  /** Whether an editor has the file open. */
+  isOpen(path: string): boolean;
 }
 
 /** How a method comes to run: a scheduled action calls it, its work is scheduled in another way, or others call it too. */
@@ -80,6 +82,13 @@ export interface RunFindings {
 
 const NOT_CHECKED = /(^|\/)(tests?|test_\w+|migrations|upgrades|static|node_modules|setup)\//;
 const FROM_IMPORTS = /^[ \t]*from[ \t]+\S+[ \t]+import\b.*/gm;
+
+/** A rule that looks at methods whose text has its words. */
+type MethodRule = Rule & Required<Pick<Rule, 'checkMethod' | 'words'>>;
+
+const METHOD_RULES = RULES.filter(
+  (rule): rule is MethodRule => rule.checkMethod !== undefined && rule.words !== undefined,
+);
 const RANK: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 interface Draft {
@@ -137,6 +146,12 @@ function scheduledDrafts(path: string, host: CheckHost): readonly Draft[] {
   return [...drafts.values()];
 }
 
+/** What is found is kept with this text: of a file that is edited, a slice would hold a version that is over, whole. */
+function methodText(path: string, { start, end }: Span, host: CheckHost): string {
+  const text = (host.text(path) ?? '').slice(start, end);
+  return host.isOpen(path) ? detach(text) : text;
+}
+
 function findIn(
   run: MethodFacts,
   from: ScheduledRuns,
@@ -144,10 +159,9 @@ function findIn(
   path: string,
   host: CheckHost,
 ): RunFindings {
-  // What is found is kept with this text: a slice would hold the file as it was, whole, for as long.
   const text = from.toFile
     ? (from.entry.code?.text ?? '')
-    : detach((host.text(path) ?? '').slice(start, start + run.ir.at.end));
+    : methodText(path, { start, end: start + run.ir.at.end }, host);
   let lasts = true;
   const context = host.context(run, {
     ...host.questions(run),
@@ -204,23 +218,24 @@ function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {
 function methodDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
   const drafts: Draft[] = [];
   if (!host.mayMatch(path, ANY_WORDS)) return drafts;
-  const rules = RULES.filter((rule) => rule.checkMethod && rule.words && host.mayMatch(path, rule.words));
-  if (rules.length === 0) return drafts;
   const methods = host.methods(path);
   const head = text.slice(0, Math.min(...methods.map(({ method }) => method.span.start)));
-  const mentions = rules.map((rule) => ({ rule, words: rule.words, calls: importedCalls(head, rule.words) }));
+  const imports = head.match(FROM_IMPORTS) ?? [];
+  const mentions = METHOD_RULES.map((rule) => ({ rule, calls: importedCalls(imports, rule.words) }));
+  const isImported = mentions.some(({ calls }) => calls !== undefined);
   for (const { method, owner, ref } of methods) {
-    if (!method.intact) continue;
+    if (!method.intact || !(isImported || host.mayMatch(path, ANY_WORDS, method))) continue;
     const own = text.slice(method.span.start, method.span.end);
-    for (const { rule, words, calls } of mentions) {
-      if (!words || !(host.mayMatch(path, words, method) || calls?.test(own))) continue;
+    for (const { rule, calls } of mentions) {
+      const isCalled = calls?.test(own) === true;
+      if (!isCalled && !host.mayMatch(path, rule.words, method)) continue;
       // A call of an imported name has none of the words.
-      if (!calls?.test(own) && rule.mayConcern?.(own, method) === false) continue;
+      if (!isCalled && rule.mayConcern?.(own, method) === false) continue;
       const run = host.plainRun(ref);
       if (!run?.ir.complete) continue;
       const fixContext = () => host.fixContext(run, path, 'no');
       const base = { ...host.questions(run), text: own, fileText: () => text, owner, fixContext };
-      for (const finding of rule.checkMethod?.(run, base) ?? []) {
+      for (const finding of rule.checkMethod(run, base)) {
         const at = toFile(finding.at, method.span.start);
         drafts.push({
           rule,
@@ -237,8 +252,8 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
 }
 
 /** Calls of what `from ftplib import FTP` brings: a method then names no module, and says only `FTP(`. */
-function importedCalls(text: string, words: RegExp | undefined): RegExp | undefined {
-  const lines = (text.match(FROM_IMPORTS) ?? []).filter((line) => words?.test(line));
+function importedCalls(imports: readonly string[], words: RegExp): RegExp | undefined {
+  const lines = imports.filter((line) => words.test(line));
   const names = lines.flatMap((line) => line.replace(/#.*/, '').match(/\w+(?=\s*(,|\)|$))/g) ?? []);
   return names.length === 0 ? undefined : new RegExp(`\\b(${names.join('|')})\\(`);
 }

@@ -232,6 +232,10 @@ export class WorkspaceCheck implements CheckHost {
     return found && { path: ref.path, start: found.method.span.start, nameAt: found.method.nameAt };
   }
 
+  isOpen(path: string): boolean {
+    return this.#sources.open.has(path);
+  }
+
   isTypedNow(ref: MethodRef): boolean {
     return this.#sources.find(ref)?.method.intact === false;
   }
