@@ -1,5 +1,6 @@
 // What the two batch rewrites share: the body one step deeper, the release below it, the words of title and reason.
 
+import { containersMadeIn } from '../ir/containers';
 import type { Expression } from '../ir/expression';
 import type { Block, ForStatement, Statement } from '../ir/statement';
 import { callsIn, expressionsIn, statementsIn } from '../ir/walk';
@@ -125,34 +126,10 @@ function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
 /** Containers of the method that the loop gives to what it calls: `self._add(totals, order)` may fill them. */
 function handedOn(loop: ForStatement, { method }: FixContext): readonly string[] {
   const own = namesAssigned(loop.body);
-  const containers = new Set(
-    statementsIn(method.body)
-      .filter(({ at }) => at.start < loop.at.start)
-      .flatMap((one) => (one.kind === 'assign' && one.value ? containersOf(one.targets, one.value) : [])),
-  );
+  const containers = containersMadeIn(method.body, loop.at.start);
   return callsIn(loop.body)
     .flatMap(({ args }) => args.flatMap(({ value }) => (value.kind === 'name' ? [value.id] : [])))
     .filter((name) => containers.has(name) && !own.has(name));
-}
-
-/** The names that an assignment gives a new container: also by `lines, total = [], {}`. */
-function containersOf(targets: readonly Expression[], value: Expression): readonly string[] {
-  return targets.flatMap((target) => {
-    if (target.kind === 'name') return isContainer(value) ? [target.id] : [];
-    if (target.kind !== 'tuple' || value.kind !== 'tuple') return [];
-    return target.items.flatMap((item, index) => {
-      const own = value.items[index];
-      return own ? containersOf([item], own) : [];
-    });
-  });
-}
-
-function isContainer(value: Expression): boolean {
-  if (value.kind === 'list' || value.kind === 'dict' || value.kind === 'set') return true;
-  const callee = value.kind === 'call' ? value.callee : undefined;
-  return (
-    callee?.kind === 'name' && /^(?:list|dict|set|defaultdict|OrderedDict|Counter|deque)$/.test(callee.id)
-  );
 }
 
 /** Whether statements after the loop work with the name; one that only returns it leaves nothing half done. */

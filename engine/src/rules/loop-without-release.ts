@@ -53,7 +53,9 @@ export function fixContextOf(loop: LoopFact, context: ScheduledContext): FixCont
   const hasFiles = walk(loop.body).some(({ kind }) => kind === 'content');
   const size = hasFiles ? Math.min(given.batch.size, BATCH_OF_FILES) : given.batch.size;
   const batched = { ...given, batch: { ...given.batch, size } };
-  return readsOnly(loop, context) ? { ...batched, mayCommit: false, readsOnly: true } : batched;
+  const { statement } = loop;
+  const isRead = statement?.kind === 'for' && readsOnly(statement, loop.body, given.method.body);
+  return isRead ? { ...batched, mayCommit: false, readsOnly: true } : batched;
 }
 
 /** The loop is not the only thing that takes all of the records at once: the rest would stay. */
