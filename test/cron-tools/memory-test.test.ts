@@ -54,6 +54,11 @@ describe('the records that it makes', () => {
     ['("due", ">=", fields.Date.today())', '"due": "2100-01-01"'],
     ['("due", "!=", False)', '"due": "2000-01-01"'],
     ['("priority", "=", 3)', '"priority": 3'],
+    ['("flag", "=", False)', '"flag": False'],
+    [
+      '("state", "!=", "draft")',
+      'next(key for key in model._fields["state"].get_values(self.env) if key != "draft")',
+    ],
     ['"|", ("state", "=", "done"), ("priority", "=", 3)', '"state": "done",\n            "priority": 3'],
   ])('%s is answered by %s', (domain, written) => {
     const method = `def _cron_confirm(self):\n    for order in self.search([${domain}]):\n        order.write({})\n`;
@@ -65,6 +70,13 @@ describe('the records that it makes', () => {
     ['("create_date", "<", fields.Datetime.now())', 'create_date'],
     ['("name", "=", self._wanted())', 'name'],
     ['"!", ("state", "=", "done")', 'the domain'],
+    ['("active", "!=", "x")', 'active'],
+    ['("name", "=", False)', 'name'],
+    ['("due", ">", fields.Date.today()), ("due", "<", fields.Date.today())', 'due'],
+    ['("state", "=", "draft"), ("state", "=", "done")', 'state'],
+    ['("id", "in", self.ids)', 'id'],
+    ['("partner_id", "=", 5)', 'partner_id'],
+    ['("total", "=", 0)', 'total'],
   ])('%s is left to the user, and the test fails until it is filled in', (domain, named) => {
     const method = `def _cron_confirm(self):\n    for order in self.search([${domain}]):\n        order.write({})\n`;
     const text = testText(memoryTest(addon(method)));
@@ -121,9 +133,15 @@ describe('the action runs in test mode', () => {
     expect(text).not.toContain('leave_test_mode');
   });
 
-  test('with the arguments that its record gives', () => {
-    const text = testText(memoryTest(addon(LEAKING, '18.0', 'model._cron_confirm(days=7)')));
-    expect(text).toContain('\n                    model._cron_confirm(days=7)\n');
+  test.each([
+    ['model._cron_confirm(days=7)', 'model._cron_confirm(days=7)'],
+    ["model._cron_confirm('x', True)", 'model._cron_confirm("x", True)'],
+    ['env["shop.order"]._cron_confirm()', 'model._cron_confirm()'],
+    ['model._cron_confirm(env.context)', 'raise NotImplementedError(model._cron_confirm)'],
+  ])('as its record calls it: %s', (code, written) => {
+    const text = testText(memoryTest(addon(LEAKING, '18.0', code)));
+    expect(text).toContain(`\n                    ${written}\n`);
+    expect(ruffOn(text)).toEqual([]);
   });
 });
 

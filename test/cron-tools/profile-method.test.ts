@@ -67,8 +67,16 @@ test('tabs and CRLF stay what they are', () => {
   expect(text).toContain('\t\ttry:\r\n\t\t\tfor order in');
 });
 
+test('a function in it that yields makes no generator of it', () => {
+  const text = profiled(
+    addon('def _cron_confirm(self):\n    def inner():\n        yield 1\n    list(inner())\n'),
+  );
+  expect(text).toContain('        try:\n            def inner():\n                yield 1\n');
+});
+
 describe('it is refused', () => {
   test.each([
+    ['def _cron_confirm(self):\n    """Doc."""; self.search([], limit=1)\n', /code on its line/],
     ['def _cron_confirm(self): self.search([], limit=1)\n', /no body on lines of its own/],
     ['def _cron_confirm(self):\n    """Nothing."""\n', /no body on lines of its own/],
     ['def _cron_confirm(self):\n    yield self.search([], limit=1)\n', /a generator/],

@@ -27,6 +27,7 @@ test.each([
     `{${VERSION}, "data": ["a.xml", "${FILE}",]}`,
   ],
   ['a tuple', `{${VERSION}, "data": ("a.xml",)}`, `{${VERSION}, "data": ("a.xml", "${FILE}",)}`],
+  ['an empty tuple', `{${VERSION}, "data": ()}`, `{${VERSION}, "data": ("${FILE}",)}`],
   [
     'a list of lines',
     `{\n    ${VERSION},\n    "data": [\n        "a.xml",  # first\n        # "b.xml",\n    ],\n}\n`,
@@ -82,4 +83,15 @@ test('a manifest whose data is no list is refused', () => {
   expect(refusalOf(filesOf(`{${VERSION}, "data": "a.xml"}`))).toBe(
     'The manifest’s `data` is no list: nothing can be added to it.',
   );
+});
+
+test.each([
+  ['two lists, of which Python takes the last', `{${VERSION}, "data": ["a.xml"], "data": ["b.xml"]}\n`],
+  [
+    'a name put together from parts, in a line that gets too long',
+    `{${VERSION}, "data": ["views/aaaaaaaaaaaaaaaaaaaaaaaaaaa" "bbbbbbbbbbbb.xml"]}\n`,
+  ],
+  ['a key put together from parts', `{${VERSION}, "da" "ta": ["a.xml"]}\n`],
+])('%s: refused', (_, manifest) => {
+  expect(refusalOf(filesOf(manifest))).toContain('add data/ir_cron.xml to it yourself');
 });

@@ -1,10 +1,10 @@
 // Traces the memory of one method: starts before its body, and logs the lines that keep the most when it ends.
 
+import { ownExpressions } from '../fixes/batch-refusal';
 import type { Fix, NoFix } from '../fixes/fix';
 import { type FixContext, fileSpan, freshName, methodUnit, refuse } from '../fixes/fix-context';
 import { multiLineStrings } from '../fixes/python-tokens';
 import type { Statement } from '../ir/statement';
-import { expressionsIn } from '../ir/walk';
 import { needEdit } from '../templates/needs';
 import { indentAt, indentLines, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
 
@@ -21,12 +21,15 @@ export function profileMethod(name: string, ctx: FixContext): Fix | NoFix {
   if (!method.complete) return refuse(TITLE, 'The method is not valid Python as it stands.');
   if (!first || method.body.inline)
     return refuse(TITLE, 'The method has no body on lines of its own that could be traced.');
-  if (expressionsIn(method.body).some(({ kind }) => kind === 'yield'))
+  if (ownExpressions(method.body).some(({ kind }) => kind === 'yield'))
     return refuse(TITLE, 'The method is a generator: it runs while others loop over it. Trace its caller.');
   const whole = fileSpan(method.at, ctx);
   if (/\btracemalloc\b/.test(text.slice(whole.start, whole.end)))
     return refuse(TITLE, 'The method uses tracemalloc already.');
-  const start = lineStart(text, fileSpan(first.at, ctx).start);
+  const { start: firstAt } = fileSpan(first.at, ctx);
+  const start = lineStart(text, firstAt);
+  if (text.slice(start, firstAt).trim() !== '')
+    return refuse(TITLE, 'The docstring has code on its line: give the code a line of its own.');
   const at = { start, end: lineEnd(text, whole.end) };
   const newText = wrapped(name, at, ctx);
   const head = needEdit({ text, headEnd: ctx.methodStart, typed: text.length }, [

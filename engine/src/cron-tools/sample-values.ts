@@ -46,14 +46,19 @@ export function sampleValues(domain: Value | undefined, model: string, fieldsOf:
   const fields = fieldsOf(model);
   const values = new Map<string, string>();
   const unknown = new Set<string>();
-  for (const term of termsOf(domain) ?? []) {
-    const field = fields.find(({ name }) => name === term.field);
-    const python = valueFor(term, field);
-    if (python === 'any') continue;
-    if (python === undefined) unknown.add(term.field);
-    else if (!values.has(term.field)) values.set(term.field, python);
+  const terms = termsOf(domain);
+  if (terms === undefined) unknown.add('the domain');
+  for (const term of terms?.all ?? []) {
+    const python = valueFor(
+      term,
+      fields.find(({ name }) => name === term.field),
+    );
+    const known = values.get(term.field);
+    // Both ends of a range, or two values: of `|`, one side is enough.
+    const clashes = known !== undefined && known !== python && terms?.either !== true;
+    if (python === undefined || clashes) unknown.add(term.field);
+    else if (python !== ANY && known === undefined) values.set(term.field, python);
   }
-  if (termsOf(domain) === undefined) unknown.add('the domain');
   const parents: SampleParent[] = [];
   for (const field of fields) {
     if (!field.needed || values.has(field.name)) continue;
@@ -89,36 +94,45 @@ interface Term {
   readonly value: Value | undefined;
 }
 
-/** The terms that all have to hold; undefined where the domain, or how its terms are joined, cannot be read. */
-function termsOf(domain: Value | undefined): readonly Term[] | undefined {
+/** The terms of a domain, and whether one side of a `|` would do; undefined where it cannot be read. */
+function termsOf(
+  domain: Value | undefined,
+): { readonly all: readonly Term[]; readonly either: boolean } | undefined {
   if (domain?.kind !== 'list' || !domain.complete) return undefined;
-  const terms: Term[] = [];
+  const all: Term[] = [];
+  let either = false;
   for (const item of domain.items) {
     // With `|` one side would do; both do as well. `!` turns a term round.
-    if (item.kind === 'text' && (item.value === '|' || item.value === '&')) continue;
+    if (item.kind === 'text' && (item.value === '|' || item.value === '&')) {
+      either ||= item.value === '|';
+      continue;
+    }
     if (item.kind !== 'list') return undefined;
     const [field, operator, value] = item.items;
     if (field?.kind !== 'text' || operator?.kind !== 'text') return undefined;
-    terms.push({ field: field.value, operator: operator.value, value });
+    all.push({ field: field.value, operator: operator.value, value });
   }
-  return terms;
+  return { all, either };
 }
 
-/** `any`: every new record fits. */
+/** Every new record fits. */
+const ANY = 'any';
+
 function valueFor({ field, operator, value }: Term, outline: FieldOutline | undefined): string | undefined {
-  if (field === 'id') return 'any';
-  if (BY_ITSELF.has(field) || field.includes('.')) return undefined;
+  if (field === 'id') return operator === '>' || operator === '>=' ? ANY : undefined;
+  if (BY_ITSELF.has(field) || field.includes('.') || outline?.computed) return undefined;
   const isNothing = value?.kind === 'constant' && value.value !== 'True';
+  const isRelation = outline !== undefined && /2one$|2many$/.test(outline.type);
   switch (operator) {
     case '=':
     case 'ilike':
     case 'like':
-      if (isNothing) return outline?.type === 'Boolean' || field === 'active' ? 'False' : 'any';
-      return literal(value);
+      if (isNothing) return outline?.needed ? undefined : 'False';
+      return isRelation ? undefined : literal(value);
     case 'in':
-      return value?.kind === 'list' ? literal(value.items[0]) : undefined;
+      return value?.kind === 'list' && !isRelation ? literal(value.items[0]) : undefined;
     case '!=':
-      return isNothing && outline ? anyValue(outline) : 'any';
+      return isNothing ? outline && anyValue(outline) : otherThan(value, outline);
     case '<':
     case '<=':
       return outline?.type === 'Date' || outline?.type === 'Datetime' ? PAST[outline.type] : undefined;
@@ -130,8 +144,21 @@ function valueFor({ field, operator, value }: Term, outline: FieldOutline | unde
   }
 }
 
+function otherThan(value: Value | undefined, outline: FieldOutline | undefined): string | undefined {
+  if (value?.kind === 'constant' && outline?.type === 'Boolean') return 'False';
+  if (value?.kind !== 'text' || outline?.type !== 'Selection') return undefined;
+  const all = `model._fields["${outline.name}"].get_values(self.env)`;
+  return `next(key for key in ${all} if key != ${JSON.stringify(value.value)})`;
+}
+
+/** Longer texts would not fit into a line. */
+const MAX_TEXT = 40;
+
 function literal(value: Value | undefined): string | undefined {
-  if (value?.kind === 'text') return JSON.stringify(value.value);
+  if (value?.kind === 'text')
+    return /["\\]/.test(value.value) || value.value.length > MAX_TEXT
+      ? undefined
+      : JSON.stringify(value.value);
   if (value?.kind === 'number' || value?.kind === 'constant') return String(value.value);
   return undefined;
 }

@@ -2,7 +2,15 @@
 
 import type { Expression } from '../ir/expression';
 import type { Block, ForStatement, Statement } from '../ir/statement';
-import { expressionsIn, expressionsOf, leavesLoop, pathTo, statementsIn, within } from '../ir/walk';
+import {
+  expressionsIn,
+  expressionsOf,
+  leavesLoop,
+  ownStatementsIn,
+  pathTo,
+  statementsIn,
+  within,
+} from '../ir/walk';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { whyNotRecords } from './iterable';
 import { namesIn } from './python-tokens';
@@ -32,11 +40,9 @@ export function whyNotMethod(ctx: FixContext): string | undefined {
   return undefined;
 }
 
-/** Expressions of a block, those of functions and lambdas in it left out. */
-function* ownExpressions(block: Block): Generator<Expression> {
-  for (const statement of statementsIn(block))
-    if (statement.kind !== 'function')
-      for (const expression of expressionsOf(statement)) yield* within(expression);
+/** Expressions of a block that run when it does: those of functions in it left out. */
+export function ownExpressions(block: Block): readonly Expression[] {
+  return ownStatementsIn(block).flatMap((statement) => expressionsOf(statement).flatMap(within));
 }
 
 /** Why a release cannot stand where the loop, or the call, stands: inside a savepoint, another cursor, a function. */
@@ -103,7 +109,7 @@ function whyNotBody(loop: ForStatement, ctx: FixContext): string | undefined {
 export function isRelease(expression: Expression): boolean {
   if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') return false;
   const { name } = expression.callee;
-  return /^(commit|_commit_progress|_notify_progress|invalidate_(all|cache|model|recordset))$/.test(name);
+  return /^(commit|_commit_progress|_notify_progress|invalidate(_(all|cache|model|recordset))?)$/.test(name);
 }
 
 function firstLine(text: string): string {

@@ -30,10 +30,10 @@ export interface ReleaseWish {
 /** The release of a batch. */
 export function releaseLines(wish: ReleaseWish, ctx: FixContext): ReleaseLines {
   const form = releaseForm(ctx.odoo);
-  if (!ctx.mayCommit) return { lines: invalidateLines(wish, form, !ctx.mayCommit), imports: [] };
+  if (!ctx.mayCommit) return { lines: invalidateLines(wish, form, true, ctx), imports: [] };
   const commit = commitLines(wish, form, ctx);
   const guarded = ctx.batch.guardCommitInTests ? guardLines(commit, wish, form, ctx) : undefined;
-  const invalidate = ctx.batch.invalidateAfterCommit ? invalidateLines(wish, form, false) : [];
+  const invalidate = ctx.batch.invalidateAfterCommit ? invalidateLines(wish, form, false, ctx) : [];
   return {
     lines: [...reportLines(wish, ctx), ...(guarded?.lines ?? commit), ...invalidate],
     imports: guarded?.imports ?? [],
@@ -80,10 +80,19 @@ function commitLines(wish: ReleaseWish, form: ReleaseForm, ctx: FixContext): rea
   ];
 }
 
-function invalidateLines(wish: ReleaseWish, form: ReleaseForm, flush: boolean): readonly string[] {
+function invalidateLines(
+  wish: ReleaseWish,
+  form: ReleaseForm,
+  flush: boolean,
+  ctx: FixContext,
+): readonly string[] {
   if (form.invalidate === 'invalidate_all') return [`${wish.env}.invalidate_all()`];
-  if (wish.env !== 'self.env') return [`${wish.env}.cache.invalidate()`];
-  return flush && form.flushFirst ? ['self.flush()', 'self.invalidate_cache()'] : ['self.invalidate_cache()'];
+  const flushes = flush && form.flushFirst;
+  if (wish.env === 'self.env')
+    return flushes ? ['self.flush()', 'self.invalidate_cache()'] : ['self.invalidate_cache()'];
+  const quote = quoteOf(ctx.text, fileSpan(ctx.method.at, ctx));
+  const drop = `${wish.env}.cache.invalidate()`;
+  return flushes ? [`${wish.env}[${quote}base${quote}].flush()`, drop] : [drop];
 }
 
 function guardLines(

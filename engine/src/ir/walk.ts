@@ -41,6 +41,13 @@ function addStatements(block: Block, found: Statement[]): void {
   }
 }
 
+/** The same without the bodies of functions in it, which run when they are called, if ever. */
+export function ownStatementsIn(block: Block): readonly Statement[] {
+  return block.statements.flatMap((statement) =>
+    statement.kind === 'function' ? [] : [statement, ...blocksOf(statement).flatMap(ownStatementsIn)],
+  );
+}
+
 /** The expressions that stand directly in a statement, those of its blocks not included. */
 export function expressionsOf(statement: Statement): readonly Expression[] {
   switch (statement.kind) {

@@ -4,7 +4,7 @@ import { MAX_COLUMNS } from '../fixes/line-width';
 import { quoteOf, type Token, tokensOf } from '../fixes/python-tokens';
 import { readManifest } from '../project/manifest';
 import { indentAt, indentUnitOf, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
-import type { TextEdit } from '../text/text-edit';
+import { applyEdits, type TextEdit } from '../text/text-edit';
 import { Refusal } from './new-action';
 
 /** The edits that load `file`; none when it is loaded. */
@@ -18,7 +18,16 @@ export function addDataFile(text: string, file: string): readonly TextEdit[] {
   const quote = quoteOf(text, { start: 0, end: text.length });
   const list = dataList(tokens);
   const edit = list ? inList(text, list, quote + file + quote) : newKey(text, tokens, quote, file);
-  return [edit];
+  return [checked(edit, [...read.manifest.data, file], text)];
+}
+
+/** The edit, where the manifest then loads just these files: two keys `data`, or names put together from parts, do not. */
+function checked(edit: TextEdit, wanted: readonly string[], text: string): TextEdit {
+  const after = readManifest(applyEdits(text, [edit]));
+  if (after.kind === 'manifest' && after.manifest.data.join('\n') === wanted.join('\n')) return edit;
+  throw new Refusal(
+    `The manifest’s \`data\` is written in an unusual way: add ${wanted.at(-1)} to it yourself.`,
+  );
 }
 
 interface List {
@@ -61,7 +70,8 @@ function listFrom(code: readonly Token[], from: number, open: Token): List | und
 }
 
 function inList(text: string, { open, close, last }: List, item: string): TextEdit {
-  if (last === undefined) return insert(open.at.end, item);
+  // Brackets alone make no tuple.
+  if (last === undefined) return insert(open.at.end, open.text === '(' ? `${item},` : item);
   const comma = last.text === ',';
   const oneLine = lineStart(text, open.at.start) === lineStart(text, close.at.start);
   const width = lineEnd(text, close.at.end) - lineStart(text, open.at.start) + item.length + 2;

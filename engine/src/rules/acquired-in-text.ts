@@ -19,8 +19,9 @@ const NAMED = /^[ \t]*([A-Za-z_]\w*)[ \t]*(?::[^=\n]+)?=(?!=)/;
 export function mayHoldResources(text: string): boolean {
   const bare = text.replace(WITH_HEAD, (head) => ' '.repeat(head.length));
   const places = [...bare.matchAll(ACQUIRES)].map(({ index }) => index);
-  if (places.length === 0) return false;
-  if (LOOP_IN_EXPRESSION.test(bare) || /\bglobal\b/.test(bare)) return true;
+  const importsHere = /^[ \t]*(?:from|import)\b/m.test(bare);
+  if (places.length === 0) return importsHere;
+  if (LOOP_IN_EXPRESSION.test(bare) || importsHere || /\bglobal\b/.test(bare)) return true;
   const loops = [...bare.matchAll(LOOP_HEAD)].map(({ 1: indent = '', index }) => ({ index, indent }));
   return places.some((at) => {
     const line = bare.slice(bare.lastIndexOf('\n', at - 1) + 1, at);
@@ -33,6 +34,7 @@ export function mayHoldResources(text: string): boolean {
 /** Whether what a line acquires is kept by its name; by any statement where the line does not name it. */
 function mayKeepLater(line: string, text: string): boolean {
   const name = NAMED.exec(line)?.[1];
-  if (name === undefined) return KEEPS.test(text);
+  const hasTwoNames = name !== undefined && new RegExp(`=\\s*${name}\\s*$`, 'm').test(text);
+  if (name === undefined || hasTwoNames) return KEEPS.test(text);
   return new RegExp(`(?:${GROWS}|${SETS})[^\\n]*\\b${name}\\b`).test(text);
 }

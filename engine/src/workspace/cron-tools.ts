@@ -16,6 +16,9 @@ import type { WorkspaceCheck } from './check-host';
 import type { IndexLookups } from './lookups';
 import type { Schedule } from './schedule';
 
+/** Characters: longer ones do not fit into the line. */
+const MAX_ARGUMENTS = 30;
+
 /** Knows the methods that a scheduled action calls itself. */
 export class CronTools {
   readonly #index: WorkspaceIndex;
@@ -103,13 +106,17 @@ export class CronTools {
   }
 }
 
-/** What the action runs, where that is a line about `model`; else a plain call. */
+const LITERAL = `(?:-?\\d+(?:\\.\\d+)?|"[^"\\\\]*"|'[^'"\\\\]*'|True|False|None)`;
+const LITERALS = new RegExp(`^\\(\\s*(?:(?:\\w+=)?${LITERAL}(?:,\\s*|(?=\\s*\\))))*\\s*\\)$`);
+
+/** The call that the action makes; what it gives besides plain values is to be filled in. */
 function codeOf({ entry: { code }, ref }: ReachedMethod): readonly string[] {
-  const lines = (code?.text ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const [only] = lines;
-  const isPlain = lines.length === 1 && only?.startsWith(`model.${ref.name}(`) === true;
-  return [isPlain && only !== undefined ? only : `model.${ref.name}()`];
+  const written = (code?.text ?? '').trim();
+  const args = new RegExp(`\\b${ref.name}(\\(.*\\))$`).exec(written)?.[1];
+  const isPlain = args !== undefined && args.length <= MAX_ARGUMENTS && LITERALS.test(args);
+  if (isPlain) return [`model.${ref.name}${args.replaceAll("'", '"')}`];
+  const takesNone = code === undefined || new RegExp(`\\b${ref.name}\\(\\s*\\)`).test(written);
+  return takesNone
+    ? [`model.${ref.name}()`]
+    : ['# To be called as its action calls it.', `raise NotImplementedError(model.${ref.name})`];
 }
