@@ -7,11 +7,8 @@ import { ROOT } from '../prepare.mjs';
 import { loadEngine } from './engine.mjs';
 import { median, report } from './statistics.mjs';
 
-/** Prints what the process used, when it ends. */
-const USAGE = `data:text/javascript,${encodeURIComponent(
-  'process.on("exit", () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();' +
-    'process.stderr.write(["usage", maxRSS, userCPUTime + systemCPUTime].join(" ")); })',
-)}`;
+// Required, not imported: the module loader would add its own start to every run.
+const USAGE = path.join(ROOT, 'scripts/bench/usage.cjs');
 
 /** Wall and processor seconds of a run, its peak memory, its findings. */
 export async function measureCheck(bundle, tree, runs) {
@@ -33,7 +30,7 @@ export async function measureCheck(bundle, tree, runs) {
 
 function run(root) {
   const start = performance.now();
-  const args = ['--import', USAGE, path.join(ROOT, 'dist/cli.js'), 'check', root, '--format', 'json'];
+  const args = ['--require', USAGE, path.join(ROOT, 'dist/cli.js'), 'check', root, '--format', 'json'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
