@@ -1,7 +1,13 @@
 // The tools on a scheduled method, over the wire: offered anywhere in it, planned when they are chosen.
 
 import { expect, test } from 'vitest';
-import { type CodeAction, CreateFile, TextDocumentEdit } from 'vscode-languageserver/node';
+import {
+  type CodeAction,
+  CodeActionRequest,
+  CodeActionTriggerKind,
+  CreateFile,
+  TextDocumentEdit,
+} from 'vscode-languageserver/node';
 import { MODERN, PLAIN } from './support/capabilities';
 import type { Editor } from './support/editor';
 import { startEditor } from './support/in-memory';
@@ -41,6 +47,21 @@ test('a method that a scheduled action calls has both, with nothing wrong in it'
   const above = { line: 3, character: 0 };
   expect(await editor.actions(PARTNER, { start: above, end: above })).toEqual([]);
   expect(await editor.actions(PARTNER, INSIDE, ['quickfix'])).toEqual([]);
+});
+
+test('asked at every move of the cursor, they stand on the first line of the method alone', async () => {
+  const editor = await editorOf();
+  const titlesAt = async (line: number) => {
+    const at = { line, character: 8 };
+    const actions = await editor.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: PARTNER },
+      range: { start: at, end: at },
+      context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Automatic },
+    });
+    return (actions ?? []).map(({ title }) => title);
+  };
+  expect(await titlesAt(6)).toEqual([PROFILE, TEST]);
+  expect(await titlesAt(7)).toEqual([]);
 });
 
 test('the trace asks before it is written, and ends with the method', async () => {

@@ -49,7 +49,7 @@ export function serveCodeActions(context: Context): void {
       return [
         ...(wants(params, CodeActionKind.QuickFix) ? quickFixes(context, document, params) : []),
         ...(params.context.only && wants(params, FIX_ALL) ? fixAll(context, document) : []),
-        ...(wants(params, CRON_TOOLS) ? await cronActions(context, document, params.range) : []),
+        ...(wants(params, CRON_TOOLS) ? await cronActions(context, document, params) : []),
       ];
     }),
   );

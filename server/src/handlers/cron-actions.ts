@@ -3,8 +3,9 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
   LSPErrorCodes,
-  type Range,
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -27,15 +28,25 @@ interface TestData {
   readonly offset: number;
 }
 
-/** The actions for the scheduled method at the start of a range. */
+/**
+ * The actions for the scheduled method at the start of a range: anywhere in it when the user asks, and on its first line
+ * alone when the editor asks at every move of the cursor, since a lightbulb on each line would tell nothing.
+ */
 export async function cronActions(
   context: Context,
   document: OpenDocument,
-  range: Range,
+  { range, context: { triggerKind } }: CodeActionParams,
 ): Promise<readonly CodeAction[]> {
   const offset = document.text.offsetAt(range.start);
-  if (document.root.workspace.cronAt(document.path, offset) === undefined) return [];
+  const name = document.root.workspace.cronAt(document.path, offset);
+  const isAsked = triggerKind !== CodeActionTriggerKind.Automatic;
+  if (name === undefined || !(isAsked || isNamedOn(range.start.line, name, document))) return [];
   return [...profileAction(context, document, offset), ...(await testAction(context, document, offset))];
+}
+
+function isNamedOn(line: number, name: string, { text }: OpenDocument): boolean {
+  const start = { line, character: 0 };
+  return text.getText({ start, end: { line: line + 1, character: 0 } }).includes(`def ${name}`);
 }
 
 function profileAction(
