@@ -27,7 +27,7 @@ export function whyNotBatchCalls(calls: readonly BulkCall[], ctx: FixContext): s
 /** Handlers run when something failed; a loop that releases already takes care of its rounds. */
 function whyNotAround(place: Statement, ctx: FixContext): string | undefined {
   for (const outer of pathTo(ctx.method.body, place) ?? []) {
-    if ((outer.kind === 'for' || outer.kind === 'while') && [...expressionsIn(outer.body)].some(isRelease))
+    if ((outer.kind === 'for' || outer.kind === 'while') && expressionsIn(outer.body).some(isRelease))
       return 'The loop around this call commits or releases already: bound the search with `limit=` there.';
     if (outer.kind !== 'try') continue;
     const cleanUp = [...outer.handlers.map(({ body }) => body), ...(outer.ensure ? [outer.ensure] : [])];

@@ -69,7 +69,7 @@ function isBatchLoop(outer: Statement, place: Statement): boolean {
     (statement) =>
       (statement.kind === 'expression' || statement.kind === 'if') &&
       statement.at.start > place.at.start &&
-      [...expressionsIn({ ...outer.body, statements: [statement] })].some(isRelease),
+      expressionsIn({ ...outer.body, statements: [statement] }).some(isRelease),
   );
 }
 
@@ -93,7 +93,7 @@ function whyNotBody(loop: ForStatement, ctx: FixContext): string | undefined {
     return 'The loop has an `else`: it would belong to one batch only. Move it below the loop, under a flag.';
   if (leavesLoop(loop.body, 'break'))
     return 'The loop has a `break`: it would leave the batch and not the loop. Return instead, or bound the search.';
-  const release = [...expressionsIn(loop.body)].find(isRelease);
+  const release = expressionsIn(loop.body).find(isRelease);
   if (release)
     return `The loop calls \`${firstLine(sourceOf(release, ctx))}\` for every record: take it out of the loop first.`;
   for (const statement of statementsIn(loop.body)) {

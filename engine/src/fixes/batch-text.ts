@@ -134,8 +134,8 @@ function handedOn(loop: ForStatement, { method }: FixContext): readonly string[]
 
 /** Whether statements after the loop work with the name; one that only returns it leaves nothing half done. */
 function isUsedAfter(name: string, loop: ForStatement, { method }: FixContext): boolean {
-  const returns = [...statementsIn(method.body)].filter(({ kind }) => kind === 'return');
-  return [...expressionsIn(method.body)].some(
+  const returns = statementsIn(method.body).filter(({ kind }) => kind === 'return');
+  return expressionsIn(method.body).some(
     (part) =>
       part.kind === 'name' &&
       part.id === name &&
@@ -145,9 +145,7 @@ function isUsedAfter(name: string, loop: ForStatement, { method }: FixContext): 
 }
 
 function namesAssigned(block: Block): ReadonlySet<string> {
-  const targets = [...statementsIn(block)].flatMap((one) =>
-    one.kind === 'assign' && !one.op ? one.targets : [],
-  );
+  const targets = statementsIn(block).flatMap((one) => (one.kind === 'assign' && !one.op ? one.targets : []));
   return new Set(targets.flatMap((target) => (target.kind === 'name' ? [target.id] : [])));
 }
 

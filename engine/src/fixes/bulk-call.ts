@@ -74,7 +74,7 @@ export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls
     const field = fieldSetOn(statement, isRecords);
     if (field !== undefined)
       return none(`\`${field}\` is set on all of the records at once: use \`write({…})\` for it first.`);
-    for (const part of expressionsOf(statement).flatMap((each) => [...within(each)])) {
+    for (const part of expressionsOf(statement).flatMap((each) => within(each))) {
       const records = part.kind === 'call' ? workedOn(part, isRecords) : undefined;
       if (part.kind !== 'call' || !records) continue;
       if (!isOnly(statement, part)) return none(resultUsed(part));

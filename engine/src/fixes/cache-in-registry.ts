@@ -73,7 +73,7 @@ function whyNot(cached: CachedMethod | undefined): string | undefined {
     return 'It cannot be seen that it returns plain data: no cache may keep records.';
   if (ir.parameters.some(({ form }) => form !== 'plain'))
     return '`*args` or `**kwargs` cannot be named in the key: give the parameters names.';
-  if ([...expressionsIn(ir.body)].some((part) => part.kind === 'attribute' && PERSONAL.has(part.name)))
+  if (expressionsIn(ir.body).some((part) => part.kind === 'attribute' && PERSONAL.has(part.name)))
     return 'What it returns depends on the user, the company or the context: they belong into the key, by hand.';
   return undefined;
 }
@@ -81,7 +81,7 @@ function whyNot(cached: CachedMethod | undefined): string | undefined {
 /** The parameters, and the records where the method reads them. */
 function keysOf({ parameters, body }: MethodIr): readonly string[] {
   const [self, ...others] = parameters.map(({ name }) => name);
-  const expressions = [...expressionsIn(body)];
+  const expressions = expressionsIn(body);
   const readsRecords = expressions.some(
     (part) =>
       part.kind === 'attribute' && isName(part.object, self) && part.name !== 'env' && part.name !== 'pool',

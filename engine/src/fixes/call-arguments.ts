@@ -36,7 +36,7 @@ const ONE_WALK: ReadonlySet<string> = new Set([
 /** Arguments that are not the records and have to be computed once. */
 export function argumentsToCompute(call: CallExpression, records: Expression): readonly Argument[] {
   return call.args.filter(
-    ({ value }) => !holds(value, records) && [...within(value)].some((part) => !isPlain(part)),
+    ({ value }) => !holds(value, records) && within(value).some((part) => !isPlain(part)),
   );
 }
 
@@ -54,7 +54,7 @@ export function whyNotRepeat(call: CallExpression, records: Expression): string 
 }
 
 function holds(value: Expression, records: Expression): boolean {
-  return [...within(value)].some(
+  return within(value).some(
     (part) =>
       part.kind === records.kind && part.at.start === records.at.start && part.at.end === records.at.end,
   );

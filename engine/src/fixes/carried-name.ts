@@ -7,15 +7,15 @@ import type { LocalSpan } from '../text/span';
 
 /** Whether a round may use what another one gave the name: it is not given a value first, on every way to its uses. */
 export function isCarried(name: string, body: Block): boolean {
-  const handlers = [...statementsIn(body)].flatMap((each) =>
+  const handlers = statementsIn(body).flatMap((each) =>
     each.kind === 'try' ? each.handlers.filter((handler) => handler.name === name) : [],
   );
-  const uses = [...expressionsIn(body)].filter(
+  const uses = expressionsIn(body).filter(
     (each) =>
       isName(each, name) && !handlers.some(({ at }) => at.start <= each.at.start && each.at.end <= at.end),
   );
   const [first] = uses.map(({ at }) => at).sort((one, other) => one.start - other.start);
-  const made = [...statementsIn(body)].find((each) => makes(each, name));
+  const made = statementsIn(body).find((each) => makes(each, name));
   if (made) return !body.statements.includes(made) || (first !== undefined && first.start < made.at.start);
   if (!first) return false;
   const scope = scopeOf(name, first, body);
@@ -30,7 +30,7 @@ function makes(statement: Statement, name: string): boolean {
 
 /** Where the name surely has a value of this round; undefined when its first use does not give it one. */
 function scopeOf(name: string, first: LocalSpan, body: Block): LocalSpan | undefined {
-  const statement = [...statementsIn(body)].find((each) =>
+  const statement = statementsIn(body).find((each) =>
     expressionsOf(each).some(({ at }) => at.start <= first.start && first.end <= at.end),
   );
   if (!statement) return undefined;
@@ -55,7 +55,7 @@ function leaves({ body }: TryStatement['handlers'][number]): boolean {
 }
 
 function isRead(value: Expression, name: string): boolean {
-  return [...within(value)].some((each) => isName(each, name));
+  return within(value).some((each) => isName(each, name));
 }
 
 function isName(value: Expression, name: string): boolean {

@@ -12,7 +12,7 @@ export type OuterNames =
 
 /** What the loop's body needs of its method. */
 export function outerNames(loop: ForStatement, method: MethodIr): OuterNames {
-  if ([...statementsIn(method.body)].some(({ kind }) => kind === 'opaque'))
+  if (statementsIn(method.body).some(({ kind }) => kind === 'opaque'))
     return no('The method holds a statement that is not understood here (`match`, a class).');
   const way = wayOut(loop.body);
   if (way !== undefined)
@@ -32,7 +32,7 @@ export function outerNames(loop: ForStatement, method: MethodIr): OuterNames {
       );
   const locals = new Set([...method.parameters.map(({ name }) => name), ...boundBy(method.body)]);
   const made = new Set(
-    [...statementsIn(method.body)].flatMap((each) => {
+    statementsIn(method.body).flatMap((each) => {
       if (each.kind === 'function') return [each.name];
       return each.kind === 'import' ? each.names.map(({ name }) => name) : [];
     }),
@@ -54,7 +54,7 @@ function no(reason: string): OuterNames {
 
 /** A statement that leaves the method, or that is not understood. */
 function wayOut(body: Block): string | undefined {
-  const functions = [...statementsIn(body)].filter(({ kind }) => kind === 'function');
+  const functions = statementsIn(body).filter(({ kind }) => kind === 'function');
   for (const { kind, at } of statementsIn(body)) {
     const isInFunction = functions.some((each) => each.at.start < at.start && at.end <= each.at.end);
     if (kind === 'return' && !isInFunction) return 'return';
@@ -96,13 +96,13 @@ function namesOutside(loop: ForStatement, method: MethodIr): ReadonlySet<string>
   const { start, end } = loop.body.at;
   const names = new Set(method.parameters.map(({ name }) => name));
   for (const statement of statementsIn(method.body))
-    for (const part of expressionsOf(statement).flatMap((each) => [...within(each)]))
+    for (const part of expressionsOf(statement).flatMap((each) => within(each)))
       if (part.kind === 'name' && (part.at.end <= start || part.at.start >= end)) names.add(part.id);
   return names;
 }
 
 function isUsedAfter(name: string, loop: ForStatement, method: MethodIr): boolean {
-  return [...expressionsIn(method.body)].some(
+  return expressionsIn(method.body).some(
     (part) => part.kind === 'name' && part.id === name && part.at.start >= loop.at.end,
   );
 }

@@ -68,7 +68,7 @@ export function filterOf(loop: ForStatement, ctx: FixContext): CallExpression | 
   const changed = new Set(namesBoundIn(loop.body));
   if (condition.value.kind === 'lambda')
     for (const { name } of condition.value.parameters) changed.delete(name);
-  const looksAt = [...within(condition.value)].some((each) => each.kind === 'name' && changed.has(each.id));
+  const looksAt = within(condition.value).some((each) => each.kind === 'name' && changed.has(each.id));
   const { object } = filter.callee;
   const isPlain = object.kind === 'name' || isSearch(object);
   return looksAt || !isPlain || !standsBare(loop, filter, ctx) ? undefined : filter;
@@ -92,7 +92,7 @@ function standsBare(loop: ForStatement, filter: CallExpression, ctx: FixContext)
 
 /** The one value of a name that is assigned once, and used once more: in the loop. */
 function assignedTo(name: string, ctx: FixContext): Expression | undefined {
-  const values = [...statementsIn(ctx.method.body)].flatMap((each) =>
+  const values = statementsIn(ctx.method.body).flatMap((each) =>
     each.kind === 'assign' && each.op === undefined && each.targets.length === 1 && each.value
       ? each.targets.flatMap((target) => (target.kind === 'name' && target.id === name ? [each.value] : []))
       : [],

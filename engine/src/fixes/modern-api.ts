@@ -72,7 +72,7 @@ export function commitProgress(call: CallExpression, ctx: FixContext): Fix | NoF
 
 /** Not in a loop or a nested function, and the only call of its name. */
 function runsOnce(call: CallExpression, ctx: FixContext): boolean {
-  const repeats = [...statementsIn(ctx.method.body)].some(
+  const repeats = statementsIn(ctx.method.body).some(
     ({ kind, at }) =>
       (kind === 'for' || kind === 'while' || kind === 'function') &&
       at.start <= call.at.start &&
@@ -84,7 +84,7 @@ function runsOnce(call: CallExpression, ctx: FixContext): boolean {
 
 /** `env.cache._data` → `env.transaction.field_data`. */
 export function fieldData(expression: Expression, ctx: FixContext): Fix | NoFix {
-  const cache = [...within(expression)].find((part) => part.kind === 'attribute' && part.name === 'cache');
+  const cache = within(expression).find((part) => part.kind === 'attribute' && part.name === 'cache');
   const title = 'Use transaction.field_data';
   if (cache?.kind !== 'attribute') return refuse(title, 'The environment is not written out here.');
   const start = fileSpan(cache.object.at, ctx).end;

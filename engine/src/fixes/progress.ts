@@ -34,7 +34,7 @@ export function progressOf(stop: boolean, ctx: FixContext): Progress {
 
 /** Numbers are absolute: a second report of the same run would overwrite the first. */
 export function reportsAlready({ method }: FixContext): boolean {
-  return [...expressionsIn(method.body)].some(
+  return expressionsIn(method.body).some(
     (each) => each.kind === 'attribute' && CONTINUING_CALLS.test(each.name),
   );
 }

@@ -24,8 +24,7 @@ export function readRows(over: Expression, ctx: FixContext): ReadRows | undefine
   if (positional > 2 || over.args.some(({ name }) => name === 'load')) return undefined;
   const fields = argumentOf(over, 'fields', 1);
   // Every batch asks for them again.
-  if (fields && [...within(fields)].some(({ kind }) => kind === 'call' || kind === 'attribute'))
-    return undefined;
+  if (fields && within(fields).some(({ kind }) => kind === 'call' || kind === 'attribute')) return undefined;
   const domain = argumentOf(over, 'domain', 0);
   const others = over.args.filter(({ value }) => value !== fields && value !== domain);
   // `search` has another name for its domain in 15.0 and before.

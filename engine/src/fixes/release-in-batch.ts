@@ -32,7 +32,7 @@ export function releaseForFlush(
   flush: LocalSpan,
   ctx: FixContext,
 ): Fix | NoFix {
-  const flushes = [...statementsIn(loop.body)].find(
+  const flushes = statementsIn(loop.body).find(
     (statement) => statement.kind === 'expression' && statement.at.start === flush.start,
   );
   const block = flushes && blockOf(loop.body, flushes);
@@ -42,7 +42,7 @@ export function releaseForFlush(
   const reason = isAloneOnLine(ctx.text, at)
     ? undefined
     : 'The line holds more than the flush: give the flush a line of its own.';
-  const stays = [...expressionsOf(flushes)].flatMap((each) => [...within(each)]).some(isText);
+  const stays = [...expressionsOf(flushes)].flatMap((each) => within(each)).some(isText);
   const title = releaseTitle(stays ? 'after the flush' : 'instead of the flush', ctx);
   return release(loop, title, reason, ctx, (lines) => {
     const newLine = lineBreakOf(ctx.text) + indentAt(ctx.text, at.start);
@@ -106,7 +106,7 @@ function releaseTitle(where: string, ctx: FixContext): string {
 }
 
 function whyNotHere(loop: ForStatement | WhileStatement): string | undefined {
-  if ([...expressionsIn(loop.body)].some(isRelease)) return 'The loop releases already.';
+  if (expressionsIn(loop.body).some(isRelease)) return 'The loop releases already.';
   if (leavesLoop(loop.body, 'continue'))
     return 'A `continue` of the loop would skip the release: turn it into an `if` around the work.';
   return undefined;

@@ -21,7 +21,7 @@ export function reportProgress(
   const progress = progressOf(false, ctx);
   const call = progress.kind === 'notify' ? '_notify_progress' : '_commit_progress';
   const title = `Report the progress with ${call}()`;
-  const statement = [...statementsIn(loop.body)].find((each) => isAt(each, commit));
+  const statement = statementsIn(loop.body).find((each) => isAt(each, commit));
   const reason = whyNotMethod(ctx);
   if (reason !== undefined) return refuse(title, reason);
   if (statement?.kind !== 'expression' || !isAloneOnLine(ctx.text, fileSpan(statement.at, ctx)))

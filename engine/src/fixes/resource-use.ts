@@ -38,7 +38,7 @@ export function useOf(statement: Statement, name: string, ctx: FixContext): Use 
     ...statementsIn({ statements: blocks(statement), at: statement.at, inline: false }),
   ];
   const leak = inner.map((one) => escapeOf(one, name)).find((reason) => reason !== undefined);
-  const expressions = inner.flatMap((one) => expressionsOf(one).flatMap((part) => [...within(part)]));
+  const expressions = inner.flatMap((one) => expressionsOf(one).flatMap((part) => within(part)));
   return {
     mentions: true,
     handedOn: expressions.some((part) => part.kind === 'call' && isHandedOn(part, name)),
@@ -48,7 +48,7 @@ export function useOf(statement: Statement, name: string, ctx: FixContext): Use 
 }
 
 function blocks(statement: Statement): readonly Statement[] {
-  const found = [...statementsIn({ statements: [statement], at: statement.at, inline: false })];
+  const found = statementsIn({ statements: [statement], at: statement.at, inline: false });
   return found.slice(1);
 }
 
@@ -62,7 +62,7 @@ function escapeOf(statement: Statement, name: string): string | undefined {
   if (statement.kind === 'assign' && statement.value && carries(statement.value, name))
     if (statement.targets.some((target) => target.kind !== 'name'))
       return `\`${name}\` is stored outside the method: close it where that is done with.`;
-  for (const part of expressionsOf(statement).flatMap((one) => [...within(one)])) {
+  for (const part of expressionsOf(statement).flatMap((one) => within(one))) {
     if (part.kind === 'lambda' && mentions(part.body, name))
       return `\`${name}\` is used in a lambda, which may run later.`;
     if (part.kind === 'yield') return `\`${name}\` is open over a \`yield\`.`;
@@ -90,7 +90,7 @@ function binds(statement: Statement, name: string): boolean {
 function derivedFrom(statement: Statement, name: string): readonly string[] {
   if (statement.kind !== 'assign' || !statement.value || !carries(statement.value, name)) return [];
   return statement.targets.flatMap((target) =>
-    [...within(target)].flatMap((part) => (part.kind === 'name' ? [part.id] : [])),
+    within(target).flatMap((part) => (part.kind === 'name' ? [part.id] : [])),
   );
 }
 
@@ -113,7 +113,9 @@ function carries(value: Expression, name: string): boolean {
     case 'unary':
       return false;
     default:
-      return [...within(value)].slice(1).some((part) => (part.kind === 'name' ? part.id === name : false));
+      return within(value)
+        .slice(1)
+        .some((part) => (part.kind === 'name' ? part.id === name : false));
   }
 }
 
@@ -137,7 +139,7 @@ function dotted(value: Expression): string {
 }
 
 function mentions(value: Expression, name: string): boolean {
-  return [...within(value)].some((part) => isName(part, name));
+  return within(value).some((part) => isName(part, name));
 }
 
 function isName(value: Expression, name: string): boolean {

@@ -56,7 +56,7 @@ function logLine(
   loop: ForStatement | WhileStatement,
   ctx: FixContext,
 ): readonly string[] {
-  const logged = [...expressionsIn(handler.body)].some(
+  const logged = expressionsIn(handler.body).some(
     (part) => part.kind === 'call' && part.callee.kind === 'attribute' && LOGS.test(part.callee.name),
   );
   if (logged || !/^_logger\s*=/m.test(ctx.text)) return [];

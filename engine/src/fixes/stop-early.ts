@@ -43,7 +43,7 @@ function isHarmless(statement: Statement): boolean {
 function shrinks(loop: ForStatement, ctx: FixContext): boolean {
   if (loop.target.kind !== 'name' || leavesLoop(loop.body, 'continue')) return false;
   // What comes back to a `return` would come back at once, and forever.
-  if ([...statementsIn(loop.body)].some(({ kind }) => kind === 'try' || kind === 'return')) return false;
+  if (statementsIn(loop.body).some(({ kind }) => kind === 'try' || kind === 'return')) return false;
   const search = searchOf(loop.over, ctx);
   if (!search) return false;
   const asked = equalities(search);

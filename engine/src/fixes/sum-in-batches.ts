@@ -107,7 +107,7 @@ function sumOver(search: CallExpression, ctx: FixContext): Sum | undefined {
     if (!isSum || target?.kind !== 'name' || more.length > 0) continue;
     const over = recordsOf(values.value);
     if (!over || !isOf(over, search, ctx) || /[\r\n]/.test(sourceOf(statement, ctx))) continue;
-    const usesTotal = [...within(values.value)].some((part) => part.kind === 'name' && part.id === target.id);
+    const usesTotal = within(values.value).some((part) => part.kind === 'name' && part.id === target.id);
     return usesTotal ? undefined : { statement, into: target.id, values: values.value, over };
   }
   return undefined;

@@ -78,7 +78,7 @@ function whyBatchesDoNotHelp(
 function isFilteredHere(loop: ForStatement, context: ScheduledContext): boolean {
   const ctx = context.fixContext();
   if (!filterOf(loop, ctx)) return false;
-  const others = [...expressionsIn(ctx.method.body)].filter(
+  const others = expressionsIn(ctx.method.body).filter(
     (each) => each.kind === 'comprehension' || (each.kind === 'attribute' && READS_ALL.test(each.name)),
   );
   return others.length === 1;
