@@ -1,8 +1,9 @@
 // The batch rewrite of statements that work on all records of a search at once: `split_every` over the ids, the call on
 // each batch, a release after it.
 
+import { namesChangedIn } from '../ir/bound-names';
 import type { CallExpression } from '../ir/expression';
-import { blockOf, namesBoundIn, pathTo } from '../ir/walk';
+import { blockOf, pathTo } from '../ir/walk';
 import { whyNotBatchCalls } from './batch-call-refusal';
 import { callText } from './batch-call-text';
 import { whyNotMethod } from './batch-refusal';
@@ -32,7 +33,7 @@ export function batchCall(search: CallExpression, ctx: FixContext): Fix | NoFix 
   if (env === undefined)
     return refuse(title, 'The records belong to another environment: release that one by hand.');
   const split = importName(ctx.text, { module: 'odoo.tools', name: 'split_every' });
-  if (split.kind === 'taken' || namesBoundIn(ctx.method.body).has(split.expression.split('.')[0] ?? ''))
+  if (split.kind === 'taken' || namesChangedIn(ctx.method.body).has(split.expression.split('.')[0] ?? ''))
     return refuse(title, '`split_every` means something else in this file: rename that first.');
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);
   const stop = calls.length === 1 && mayStopEarlyCall(calls[0], ctx);

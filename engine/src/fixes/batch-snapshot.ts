@@ -1,7 +1,7 @@
 // The snapshot form of the batch rewrite: ids once, `split_every`, browse each batch. Same records, same order.
 
+import { namesChangedIn } from '../ir/bound-names';
 import type { ForStatement } from '../ir/statement';
-import { namesBoundIn } from '../ir/walk';
 import { lineBreakOf } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
 import { whyNotBatch } from './batch-refusal';
@@ -79,7 +79,7 @@ export function planSnapshot(loop: ForStatement, title: string, ctx: FixContext)
   const layout = loopLayout(loop, ctx);
   if (!layout) return refuse(title, 'The indentation mixes tabs and spaces: make it uniform first.');
   const split = importName(ctx.text, { module: 'odoo.tools', name: 'split_every' });
-  if (split.kind === 'taken' || namesBoundIn(ctx.method.body).has(split.expression.split('.')[0] ?? ''))
+  if (split.kind === 'taken' || namesChangedIn(ctx.method.body).has(split.expression.split('.')[0] ?? ''))
     return refuse(title, '`split_every` means something else in this file: rename that first.');
   const batch = freshName(['batch', 'record_batch', 'records_batch'], ctx);
   const stop = mayStopEarly(loop, ctx);

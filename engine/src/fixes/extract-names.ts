@@ -1,8 +1,8 @@
 // The names that a loop's body takes from its method, when the body is to become a method of its own.
 
-import type { Expression } from '../ir/expression';
+import { namesBoundIn, namesIn } from '../ir/bound-names';
 import type { Block, ForStatement, MethodIr } from '../ir/statement';
-import { expressionsIn, expressionsOf, statementsIn, within } from '../ir/walk';
+import { expressionsIn, expressionsOf, ownStatementsIn, statementsIn, within } from '../ir/walk';
 import { isCarried } from './carried-name';
 
 /** The names to pass on, in order of use; or why the body cannot stand alone. */
@@ -17,9 +17,9 @@ export function outerNames(loop: ForStatement, method: MethodIr): OuterNames {
   const way = wayOut(loop.body);
   if (way !== undefined)
     return no(`The loop has a \`${way}\`, which would only leave the new method: take it out first.`);
-  const inside = boundBy(loop.body);
+  const inside = namesBoundIn(loop.body);
   const outside = namesOutside(loop, method);
-  const target = new Set(namesOf(loop.target));
+  const target = new Set(namesIn(loop.target));
   for (const name of [...inside, ...target])
     if (outside.has(name) && (inside.has(name) || isUsedAfter(name, loop, method)))
       return no(
@@ -30,7 +30,7 @@ export function outerNames(loop: ForStatement, method: MethodIr): OuterNames {
       return no(
         `\`${name}\` may keep its value from one record to the next: give it one at the top of the loop.`,
       );
-  const locals = new Set([...method.parameters.map(({ name }) => name), ...boundBy(method.body)]);
+  const locals = new Set([...method.parameters.map(({ name }) => name), ...namesBoundIn(method.body)]);
   const made = new Set(
     statementsIn(method.body).flatMap((each) => {
       if (each.kind === 'function') return [each.name];
@@ -54,41 +54,8 @@ function no(reason: string): OuterNames {
 
 /** A statement that leaves the method, or that is not understood. */
 function wayOut(body: Block): string | undefined {
-  const functions = statementsIn(body).filter(({ kind }) => kind === 'function');
-  for (const { kind, at } of statementsIn(body)) {
-    const isInFunction = functions.some((each) => each.at.start < at.start && at.end <= each.at.end);
-    if (kind === 'return' && !isInFunction) return 'return';
-    if (kind === 'global') return 'global';
-  }
-  return undefined;
-}
-
-/** Names that a block itself gives a value: no attributes and no items of others. */
-export function boundBy(block: Block): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const statement of statementsIn(block)) {
-    const targets =
-      statement.kind === 'for'
-        ? [statement.target]
-        : statement.kind === 'assign' || statement.kind === 'delete'
-          ? statement.targets
-          : statement.kind === 'with'
-            ? statement.items.flatMap(({ target }) => target ?? [])
-            : [];
-    for (const name of targets.flatMap(namesOf)) names.add(name);
-    if (statement.kind === 'function') names.add(statement.name);
-    if (statement.kind === 'import') for (const { name } of statement.names) names.add(name);
-    if (statement.kind === 'try')
-      for (const { name } of statement.handlers) if (name !== undefined) names.add(name);
-  }
-  for (const part of expressionsIn(block)) if (part.kind === 'named') names.add(part.target);
-  return names;
-}
-
-function namesOf(target: Expression): readonly string[] {
-  if (target.kind === 'name') return [target.id];
-  if (target.kind === 'tuple' || target.kind === 'list') return target.items.flatMap(namesOf);
-  return target.kind === 'starred' ? namesOf(target.value) : [];
+  if (ownStatementsIn(body).some(({ kind }) => kind === 'return')) return 'return';
+  return statementsIn(body).some(({ kind }) => kind === 'global') ? 'global' : undefined;
 }
 
 /** Names that the method uses before or after the loop, or in its header. */

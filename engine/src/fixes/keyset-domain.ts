@@ -1,8 +1,8 @@
 // The domain of a keyset search: the user's own, evaluated once, and a condition on the id for every batch.
 
+import { namesChangedIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
-import { namesBoundIn } from '../ir/walk';
 import { indentAt, lineBreakOf, moveLines } from '../text/indentation';
 import { isDomainObject, isList } from './domain-kind';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
@@ -72,7 +72,7 @@ function mergedLiteral(
   if (value.kind !== 'list') return undefined;
   const text = sourceOf(value, ctx);
   const changed = new Set([
-    ...namesBoundIn(loop.body),
+    ...namesChangedIn(loop.body),
     ...(loop.target.kind === 'name' ? [loop.target.id] : []),
   ]);
   if (/[\r\n]/.test(text) || !value.items.every((item) => isConstant(item, changed))) return undefined;

@@ -1,8 +1,9 @@
 // The search behind a loop, when it can be repeated with a condition on the id; else why not.
 
+import { namesChangedIn } from '../ir/bound-names';
 import type { Argument, CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement, ForStatement } from '../ir/statement';
-import { blockOf, expressionsIn, namesBoundIn, within } from '../ir/walk';
+import { blockOf, expressionsIn, within } from '../ir/walk';
 import { lineEnd, lineStart } from '../text/indentation';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { loopLayout } from './loop-layout';
@@ -98,7 +99,7 @@ function describe(
 
 /** Why the search cannot be repeated for every batch; undefined when it can. */
 export function whyNotKeyset(loop: ForStatement, found: KeysetSearch, ctx: FixContext): string | undefined {
-  const bound = new Set(namesBoundIn(loop.body));
+  const bound = new Set(namesChangedIn(loop.body));
   if (loop.target.kind === 'name') bound.add(loop.target.id);
   for (const part of within(found.receiver)) {
     if (part.kind === 'name' && bound.has(part.id))

@@ -1,8 +1,9 @@
 // Where the records of a loop come from: their name, what is asked of each batch, what is counted.
 
+import { namesChangedIn } from '../ir/bound-names';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
-import { namesBoundIn, statementsIn, within } from '../ir/walk';
+import { statementsIn, within } from '../ir/walk';
 import { indentAt, moveLines } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
 import { type FixContext, fileSpan, freshName, sourceOf } from './fix-context';
@@ -65,7 +66,7 @@ export function filterOf(loop: ForStatement, ctx: FixContext): CallExpression | 
     return undefined;
   const [condition, ...more] = filter.args;
   if (!condition || more.length > 0 || condition.form !== 'positional') return undefined;
-  const changed = new Set(namesBoundIn(loop.body));
+  const changed = new Set(namesChangedIn(loop.body));
   if (condition.value.kind === 'lambda')
     for (const { name } of condition.value.parameters) changed.delete(name);
   const looksAt = within(condition.value).some((each) => each.kind === 'name' && changed.has(each.id));

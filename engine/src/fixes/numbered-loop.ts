@@ -1,8 +1,8 @@
 // `for number, record in enumerate(records):` as a loop over the records, and a counter that goes on over all batches.
 
+import { namesBoundIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
-import { boundBy } from './extract-names';
 import { type FixContext, sourceOf } from './fix-context';
 
 /** A loop that counts its records. */
@@ -23,7 +23,7 @@ export function numberedLoop(loop: ForStatement, ctx: FixContext): NumberedLoop 
   const [records, start, ...more] = over.args;
   if (counter?.kind !== 'name' || record?.kind !== 'name' || more.length > 0) return undefined;
   if (records?.form !== 'positional' || (start?.name ?? 'start') !== 'start') return undefined;
-  if (boundBy(body).has(counter.id)) return undefined;
+  if (namesBoundIn(body).has(counter.id)) return undefined;
   return {
     loop: { ...loop, target: record, over: records.value },
     counter: counter.id,

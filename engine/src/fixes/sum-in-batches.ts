@@ -1,8 +1,9 @@
 // The batched form of `total = sum(record.amount for record in records)` and `total = sum(records.mapped("amount"))`.
 
+import { namesChangedIn } from '../ir/bound-names';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement } from '../ir/statement';
-import { namesBoundIn, statementsIn, within } from '../ir/walk';
+import { statementsIn, within } from '../ir/walk';
 import { indentAt, isAloneOnLine, lineBreakOf } from '../text/indentation';
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod } from './batch-refusal';
@@ -40,7 +41,7 @@ export function sumInBatches(search: CallExpression, refused: string, ctx: FixCo
   if (reason !== undefined) return refuse(title, reason);
   const env = environmentOf(found.over, ctx.method);
   const split = importName(ctx.text, { module: 'odoo.tools', name: 'split_every' });
-  if (env === undefined || split.kind === 'taken' || namesBoundIn(ctx.method.body).has(split.expression))
+  if (env === undefined || split.kind === 'taken' || namesChangedIn(ctx.method.body).has(split.expression))
     return refuse(
       title,
       'The records belong to another environment, or `split_every` is something else here.',

@@ -178,29 +178,6 @@ export function blockOf(block: Block, target: Statement): Block | undefined {
   return undefined;
 }
 
-/** Names that a block binds: targets, loop variables, `as` names, imports, functions, walrus targets. */
-export function namesBoundIn(block: Block): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const statement of statementsIn(block)) {
-    for (const target of targetsOf(statement))
-      for (const part of within(target)) if (part.kind === 'name') names.add(part.id);
-    if (statement.kind === 'function') names.add(statement.name);
-    if (statement.kind === 'import') for (const { name } of statement.names) names.add(name);
-    if (statement.kind === 'try')
-      for (const { name } of statement.handlers) if (name !== undefined) names.add(name);
-  }
-  for (const expression of expressionsIn(block))
-    if (expression.kind === 'named') names.add(expression.target);
-  return names;
-}
-
-function targetsOf(statement: Statement): readonly Expression[] {
-  if (statement.kind === 'for') return [statement.target];
-  if (statement.kind === 'assign' || statement.kind === 'delete') return statement.targets;
-  if (statement.kind === 'with') return statement.items.flatMap((item) => (item.target ? [item.target] : []));
-  return [];
-}
-
 /** Whether a `break` or `continue` of this very loop stands in the block. */
 export function leavesLoop(block: Block, how: 'break' | 'continue'): boolean {
   return block.statements.some((statement) => {

@@ -1,9 +1,10 @@
 import type { Fix, NoFix } from '../fixes/fix';
 import { refuse } from '../fixes/fix-context';
 import { KEYSET_TITLE, keysetInLoop } from '../fixes/keyset-in-loop';
+import { namesChangedIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { Block, Statement, WhileStatement } from '../ir/statement';
-import { blocksOf, expressionsIn, namesBoundIn, statementsIn, within } from '../ir/walk';
+import { blocksOf, expressionsIn, statementsIn, within } from '../ir/walk';
 import { writesOf } from '../scheduled/reached-runs';
 import { fieldsOfDomain } from '../semantics/domain';
 import { howItStays, type Stay } from '../semantics/domain-exit';
@@ -135,7 +136,7 @@ function isLoop({ kind }: Statement): boolean {
 function isMovedOn({ call }: SearchFact, loop: LoopFact, run: MethodFacts): boolean {
   const body = loop.statement?.body;
   if (!body) return true;
-  const changed = new Set(namesBoundIn(body));
+  const changed = new Set(namesChangedIn(body));
   for (const fact of walk(loop.body))
     if (fact.kind === 'grow' || fact.kind === 'advance') changed.add(fact.name);
   for (const part of expressionsIn(body))
