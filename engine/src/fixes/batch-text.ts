@@ -2,8 +2,9 @@
 
 import { containersMadeIn } from '../ir/containers';
 import type { Expression } from '../ir/expression';
-import type { Block, ForStatement, Statement } from '../ir/statement';
-import { callsIn, expressionsIn, statementsIn } from '../ir/walk';
+import type { Block, ForStatement } from '../ir/statement';
+import { isProtected, swallowingHandler } from '../ir/swallowed';
+import { blocksOf, callsIn, expressionsIn, statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
@@ -69,24 +70,10 @@ export function batchReason(loop: ForStatement, form: readonly string[], ctx: Fi
   return [commit, ...stays, ...swallowed, ...form, ...keeps, ...loses].join(' ');
 }
 
-/** A `try` that takes every error and goes on, with nothing in it that undoes what was done. */
 function swallows(loop: ForStatement): boolean {
   return statementsIn(loop.body).some(
-    (one) =>
-      one.kind === 'try' &&
-      one.handlers.some(({ type, body }) => isEveryError(type) && !statementsIn(body).some(isEnd)) &&
-      !expressionsIn({ ...loop.body, statements: [one] }).some(
-        (part) => part.kind === 'attribute' && /rollback|savepoint/.test(part.name),
-      ),
+    (one) => one.kind === 'try' && swallowingHandler(one) && !blocksOf(one).some(isProtected),
   );
-}
-
-function isEveryError(type: Expression | undefined): boolean {
-  return type === undefined || (type.kind === 'name' && /^(?:Base)?Exception$/.test(type.id));
-}
-
-function isEnd({ kind }: Statement): boolean {
-  return kind === 'raise' || kind === 'return' || kind === 'break';
 }
 
 function rollsBack(loop: ForStatement): boolean {

@@ -1,8 +1,9 @@
 import type { Fix, NoFix } from '../fixes/fix';
 import { rollbackInHandler } from '../fixes/rollback-in-handler';
-import type { CallExpression, Expression } from '../ir/expression';
+import type { CallExpression } from '../ir/expression';
 import type { Block, ExceptHandler } from '../ir/statement';
-import { expressionsIn, pathTo, statementsIn } from '../ir/walk';
+import { isProtected, swallowingHandler } from '../ir/swallowed';
+import { expressionsIn, pathTo } from '../ir/walk';
 import { writesOf } from '../scheduled/reached-runs';
 import { cadenceOf } from '../semantics/cadence';
 import type { LoopFact, ReleaseFact, TryFact } from '../semantics/fact';
@@ -21,7 +22,7 @@ export const errorSwallowedInBatch = defineRule({
     for (const loop of walk(run.facts)) {
       if (loop.kind !== 'loop' || !isOverRecords(loop) || commitsOf(loop).length === 0) continue;
       for (const attempt of attemptsOf(loop)) {
-        const handler = attempt.statement.handlers.find((each) => isBroad(each.type) && goesOn(each));
+        const handler = swallowingHandler(attempt.statement);
         if (!handler || !isHalfDone(attempt, context)) continue;
         yield {
           at: handler.type?.at ?? localSpan(handler.at.start, handler.at.start + 'except'.length),
@@ -85,36 +86,9 @@ function isOutermost({ statement }: TryFact, body: Block): boolean {
   return around.every((each) => each.kind === 'if');
 }
 
-const BROAD: ReadonlySet<string> = new Set(['Exception', 'BaseException']);
-
-function isBroad(type: Expression | undefined): boolean {
-  if (!type) return true;
-  if (type.kind === 'tuple') return type.items.some(isBroad);
-  return type.kind === 'name' && BROAD.has(type.id);
-}
-
-/** The loop goes on, and nothing undoes what the failed record has done. */
-function goesOn({ body }: ExceptHandler): boolean {
-  const ends = statementsIn(body).some(
-    ({ kind }) => kind === 'raise' || kind === 'return' || kind === 'break',
-  );
-  return !ends && !isProtected(body);
-}
-
 function commitsIn(block: Block): boolean {
   return expressionsIn(block).some(
     (part) => part.kind === 'call' && part.callee.kind === 'attribute' && part.callee.name === 'commit',
-  );
-}
-
-const PROTECTS = /rollback|savepoint|new_cr|cursor$|isolat/i;
-
-/** A savepoint, a rollback or a cursor of its own, by ORM or by SQL. */
-function isProtected(block: Block): boolean {
-  return expressionsIn(block).some(
-    (part) =>
-      (part.kind === 'call' && part.callee.kind === 'attribute' && PROTECTS.test(part.callee.name)) ||
-      (part.kind === 'text' && /\b(rollback|savepoint)\b/i.test(part.value)),
   );
 }
 

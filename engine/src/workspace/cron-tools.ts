@@ -85,11 +85,12 @@ export class CronTools {
     ]);
     const searches = all
       .flatMap((run) => walk(run.facts))
-      .filter((fact): fact is SearchFact => fact.kind === 'search' && fact.model !== undefined)
-      .filter(({ model }) => model !== undefined && !this.#lookups.isSmall(model));
+      .filter(
+        (fact): fact is SearchFact & { readonly model: string } =>
+          fact.kind === 'search' && fact.model !== undefined && !this.#lookups.isSmall(fact.model),
+      );
     const search = searches.find(({ size }) => size === 'many') ?? searches[0];
-    if (search?.model === undefined)
-      throw new Refusal('It searches no records that a test could make more of.');
+    if (!search) throw new Refusal('It searches no records that a test could make more of.');
     const fieldsOf = (model: string) =>
       this.#index
         .registry()
@@ -106,8 +107,9 @@ export class CronTools {
   }
 }
 
-const LITERAL = `(?:-?\\d+(?:\\.\\d+)?|"[^"\\\\]*"|'[^'"\\\\]*'|True|False|None)`;
-const LITERALS = new RegExp(`^\\(\\s*(?:(?:\\w+=)?${LITERAL}(?:,\\s*|(?=\\s*\\))))*\\s*\\)$`);
+/** Arguments that are numbers, texts and constants, in their parentheses. */
+const LITERALS =
+  /^\(\s*(?:(?:\w+=)?(?:-?\d+(?:\.\d+)?|"[^"\\]*"|'[^'"\\]*'|True|False|None)(?:,\s*|(?=\s*\))))*\s*\)$/;
 
 /** The call that the action makes; what it gives besides plain values is to be filled in. */
 function codeOf({ entry: { code }, ref }: ReachedMethod): readonly string[] {

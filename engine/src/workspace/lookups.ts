@@ -12,9 +12,6 @@ import type { Sources } from './sources';
 const RETURNS_RECORDS =
   /search|browse|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/;
 
-/** A value is returned that may be made of records: no constant, text, number or dict. */
-const RETURNS_SOMETHING = /\breturn\b[ \t(]*(?!(?:None|True|False)\b)[^\s\d"'{]|\byield\b/;
-
 /** Without one of these a method that is given few records has no finding. */
 const MAY_LEAK = /search|\bwhile\b|\bread_group\b|fetch(?:all|many)\b|execute_query/;
 
@@ -70,9 +67,7 @@ export class IndexLookups implements Lookups {
   }
 
   mayReturnRecords(ref: MethodRef): boolean {
-    return (
-      this.#sources.textMatches(ref, RETURNS_RECORDS) && this.#sources.textMatches(ref, RETURNS_SOMETHING)
-    );
+    return this.#sources.textMatches(ref, RETURNS_RECORDS);
   }
 
   mayLeak(ref: MethodRef): boolean {
