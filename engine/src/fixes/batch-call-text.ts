@@ -10,7 +10,7 @@ import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fi
 import type { WantedImport } from './import-edit';
 import { columns, layOutCall, MAX_COLUMNS } from './line-width';
 import type { Progress } from './progress';
-import { multiLineStrings, tokensOf } from './python-tokens';
+import { depthStep, multiLineStrings, tokensOf } from './python-tokens';
 import { declareRemaining, releaseLines } from './release-lines';
 
 /** What the rewrite of one call shares with the others of its method. */
@@ -153,9 +153,8 @@ function assignment(name: string, value: Expression, ctx: FixContext): string {
 function standsAlone(text: string): boolean {
   let depth = 0;
   for (const token of tokensOf(text, whole(text))) {
-    if (token.kind === 'operator' && '([{'.includes(token.text)) depth++;
-    else if (token.kind === 'operator' && ')]}'.includes(token.text)) depth--;
-    else if (token.kind === 'newline' && depth === 0) return false;
+    depth += depthStep(token);
+    if (token.kind === 'newline' && depth === 0) return false;
   }
   return true;
 }

@@ -5,7 +5,7 @@ import { indentAt, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
 import { applyEdits, type TextEdit } from '../text/text-edit';
 import { type FixContext, fileSpan, methodUnit } from './fix-context';
 import { columns, layOutCall, MAX_COLUMNS } from './line-width';
-import { tokensOf } from './python-tokens';
+import { depthStep, tokensOf } from './python-tokens';
 
 /** The edits, those in the call's line joined to one that breaks it where it no longer fits. */
 export function fitLine(
@@ -35,11 +35,9 @@ export function fitCall(line: string, ctx: FixContext): string {
   if (columns(line) <= MAX_COLUMNS || /[\r\n]/.test(line)) return line;
   let depth = 0;
   let open: number | undefined;
-  for (const { kind, text, at } of tokensOf(line, { start: 0, end: line.length })) {
-    if (kind !== 'operator') continue;
-    if (depth === 0 && text === '(') open = at.start;
-    if ('([{'.includes(text)) depth++;
-    else if (')]}'.includes(text)) depth--;
+  for (const token of tokensOf(line, { start: 0, end: line.length })) {
+    if (depth === 0 && token.text === '(') open = token.at.start;
+    depth += depthStep(token);
   }
   return open === undefined ? line : broken(line, open, ctx);
 }
@@ -49,15 +47,13 @@ function broken(line: string, open: number, ctx: FixContext): string {
   const args: string[] = [];
   let depth = 0;
   let from = open + 1;
-  for (const { kind, text, at } of tokensOf(line, { start: open, end: line.length })) {
-    if (kind !== 'operator') continue;
-    if ('([{'.includes(text)) depth++;
-    else if (')]}'.includes(text)) depth--;
+  for (const token of tokensOf(line, { start: open, end: line.length })) {
+    depth += depthStep(token);
     const isEnd = depth === 0;
-    if (!isEnd && !(depth === 1 && text === ',')) continue;
-    const arg = line.slice(from, at.start).trim();
+    if (!isEnd && !(depth === 1 && token.text === ',')) continue;
+    const arg = line.slice(from, token.at.start).trim();
     if (arg !== '') args.push(arg);
-    from = at.end;
+    from = token.at.end;
     if (isEnd) break;
   }
   const indent = indentAt(line, 0);

@@ -1,7 +1,7 @@
 // The import statements at the top level of a Python file, read from its tokens.
 
 import type { Span } from '../text/span';
-import { type Token, tokensOf } from './python-tokens';
+import { depthStep, type Token, tokensOf } from './python-tokens';
 
 /** One import statement that starts in column 0. */
 export interface ImportLine {
@@ -45,8 +45,7 @@ function* topLevelLines(text: string): Generator<readonly Token[]> {
       line = [];
       continue;
     }
-    if ('([{'.includes(token.text)) depth++;
-    else if (')]}'.includes(token.text)) depth = Math.max(0, depth - 1);
+    depth = Math.max(0, depth + depthStep(token));
     line.push(token);
   }
   if (startsInColumnZero(text, line[0])) yield line;

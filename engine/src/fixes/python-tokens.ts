@@ -27,6 +27,13 @@ export function* tokensOf(text: string, at: Span): Generator<Token> {
   }
 }
 
+/** By how much a token changes the depth of brackets: 1 for an opening one, -1 for a closing one. */
+export function depthStep({ kind, text }: Token): -1 | 0 | 1 {
+  if (kind !== 'operator') return 0;
+  if ('([{'.includes(text)) return 1;
+  return ')]}'.includes(text) ? -1 : 0;
+}
+
 function skipBlank(text: string, from: number): number {
   BLANK.lastIndex = from;
   return BLANK.test(text) ? BLANK.lastIndex : from;

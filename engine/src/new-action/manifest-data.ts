@@ -1,7 +1,7 @@
 // Adds a file to the `data` of a manifest, and changes nothing else in it.
 
 import { MAX_COLUMNS } from '../fixes/line-width';
-import { quoteOf, type Token, tokensOf } from '../fixes/python-tokens';
+import { depthStep, quoteOf, type Token, tokensOf } from '../fixes/python-tokens';
 import { readManifest } from '../project/manifest';
 import { indentAt, indentUnitOf, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
 import { applyEdits, type TextEdit } from '../text/text-edit';
@@ -41,28 +41,24 @@ interface List {
 function dataList(tokens: readonly Token[]): List | undefined {
   const code = tokens.filter(({ kind }) => kind !== 'comment' && kind !== 'newline');
   let depth = 0;
-  for (const [index, { text }] of code.entries()) {
-    if (closes(text)) depth--;
+  for (const [index, token] of code.entries()) {
+    const { text } = token;
     const open = code[index + 2];
     const isKey = depth === 1 && /^[ru]?(['"])data\1$/.test(text) && code[index + 1]?.text === ':';
     if (isKey && (open?.text === '[' || open?.text === '(')) return listFrom(code, index + 2, open);
     if (isKey) throw new Refusal('The manifest’s `data` is no list: nothing can be added to it.');
-    if (opens(text)) depth++;
+    depth += depthStep(token);
   }
   return undefined;
 }
-
-const opens = (text: string): boolean => text === '[' || text === '(' || text === '{';
-
-const closes = (text: string): boolean => text === ']' || text === ')' || text === '}';
 
 function listFrom(code: readonly Token[], from: number, open: Token): List | undefined {
   let depth = 0;
   for (let index = from; index < code.length; index++) {
     const token = code[index];
     if (!token) return undefined;
-    if (opens(token.text)) depth++;
-    if (closes(token.text) && --depth === 0) {
+    depth += depthStep(token);
+    if (depth === 0) {
       return { open, close: token, last: index > from + 1 ? code[index - 1] : undefined };
     }
   }

@@ -1,6 +1,6 @@
 // Where a template may be written: at the beginning of a line, where a statement or a record can stand.
 
-import { tokensOf } from '../fixes/python-tokens';
+import { depthStep, tokensOf } from '../fixes/python-tokens';
 import type { ClassOutline, FileOutline, MethodOutline } from '../outline/outline';
 import { indentAt, lineEnd, lineStart } from '../text/indentation';
 import type { Span } from '../text/span';
@@ -57,8 +57,7 @@ function memberIndent(text: string, range: Span, method: MethodOutline | undefin
     if (token.kind === 'newline' || token.kind === 'comment') continue;
     if (header) header = depth > 0 || token.text !== ':';
     else indent ??= indentAt(text, token.at.start);
-    if ('([{'.includes(token.text)) depth++;
-    else if (')]}'.includes(token.text)) depth--;
+    depth += depthStep(token);
   }
   return depth > 0 || header ? undefined : indent;
 }
