@@ -13,7 +13,7 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** What each folder of the engine may import, besides itself: of the engine, then packages. `index` is engine/src's own files. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: [],
-  odoo: [],
+  odoo: ['text'],
   ir: ['text'],
   syntax: ['text', 'web-tree-sitter'],
   outline: ['text'],

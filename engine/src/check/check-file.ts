@@ -221,7 +221,7 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
   const methods = host.methods(path);
   const head = text.slice(0, Math.min(...methods.map(({ method }) => method.span.start)));
   const imports = head.match(FROM_IMPORTS) ?? [];
-  const mentions = METHOD_RULES.map((rule) => ({ rule, calls: importedCalls(imports, rule.words) }));
+  const mentions = METHOD_RULES.map((rule) => ({ rule, calls: importedCalls(imports, rule.imports) }));
   const isImported = mentions.some(({ calls }) => calls !== undefined);
   for (const { method, owner, ref } of methods) {
     if (!method.intact || !(isImported || host.mayMatch(path, ANY_WORDS, method))) continue;
@@ -252,8 +252,8 @@ function methodDrafts(path: string, text: string, host: CheckHost): readonly Dra
 }
 
 /** Calls of what `from ftplib import FTP` brings: a method then names no module, and says only `FTP(`. */
-function importedCalls(imports: readonly string[], words: RegExp): RegExp | undefined {
-  const lines = imports.filter((line) => words.test(line));
+function importedCalls(imports: readonly string[], words: RegExp | undefined): RegExp | undefined {
+  const lines = words === undefined ? [] : imports.filter((line) => words.test(line));
   const names = lines.flatMap((line) => line.replace(/#.*/, '').match(/\w+(?=\s*(,|\)|$))/g) ?? []);
   return names.length === 0 ? undefined : new RegExp(`\\b(${names.join('|')})\\(`);
 }

@@ -3,6 +3,8 @@
 // odoo/models.py invalidate_model and invalidate_recordset (17.0: 6730, 6745), odoo/orm/environments.py (19.0: 350, 357,
 // 877, 898). Up to 15.0 pending writes are not in the cache (`Transaction.towrite`): only `env.clear()` drops them.
 
+import { anyOf, callOf } from '../text/call-words';
+
 /** One such call. */
 export interface ClearingCall {
   /** What it is called on. */
@@ -43,5 +45,7 @@ export const CLEARING_CALLS: readonly ClearingCall[] = [
 ];
 
 /** A text that has none of these makes no such call. */
-export const CLEARING_WORDS =
-  /\benv\.clear\(|\bcache\.(?:clear|invalidate)\(|\binvalidate_\w+\([^)]*(?:flush\s*=\s*False|\bFalse\s*\))/;
+export const CLEARING_WORDS = anyOf(
+  callOf('env\\.clear', 'cache\\.clear', 'cache\\.invalidate'),
+  /\((?<=\binvalidate_\w+\()[^)]*(?:flush\s*=\s*False|\bFalse\s*\))/,
+);

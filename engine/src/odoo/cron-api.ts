@@ -1,5 +1,6 @@
 // What Odoo's versions took away, added and deprecated of what scheduled actions are made of.
 
+import { anyOf, callOf } from '../text/call-words';
 import { majorOf } from './version';
 
 /** How a version has an API. `some`: only in its later releases. */
@@ -74,7 +75,10 @@ export const CRON_API: readonly ApiRow[] = [
 ];
 
 /** A text that has none of these uses no API of the table in Python. */
-export const CRON_API_WORDS = /\b(?:invalidate_cache|_notify_progress|_commit_progress)\(|\bcache\._data\b/;
+export const CRON_API_WORDS = anyOf(
+  callOf('invalidate_cache', '_notify_progress', '_commit_progress'),
+  /\._data\b(?<=\bcache\._data)/,
+);
 
 /** An API as a version has it. */
 export interface ApiUse {

@@ -40,3 +40,16 @@ export const CONTINUING_CALLS =
 /** Names of methods that release somewhere inside, when their code cannot be read: `_commit_batch`, `_invalidate…`. */
 export const RELEASE_NAME =
   /commit|invalidate|clear_cache|_progress$|new_cr\b|autocommit|auto_commit|in_new_transaction|isolat/i;
+
+/** A text that has none of these releases nothing itself. `cursor()` opens one of its own. */
+export const RELEASE_WORDS = new RegExp(
+  [RELEASE_NAME.source, ...[CURSOR_CALLS, ENV_CALLS, CACHE_CALLS].flatMap(callWords), '\\bcursor\\('].join(
+    '|',
+  ),
+  'i',
+);
+
+/** Calls that have a word of `RELEASE_NAME` in their name need no word of their own. */
+function callWords(calls: Readonly<Record<string, ReleaseHow>>): readonly string[] {
+  return Object.keys(calls).flatMap((name) => (RELEASE_NAME.test(name) ? [] : [`\\b${name}\\(`]));
+}

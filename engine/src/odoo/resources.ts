@@ -2,6 +2,8 @@
 // Source: fact j of the measurements (300 calls each, CPython 3.11): a dropped file, response or Session is closed by
 // reference counting; a kept one is not. Cursors kept open exhaust PostgreSQL at 59.
 
+import { anyOf, callOf } from '../text/call-words';
+
 /** One way to acquire a resource. */
 export interface ResourceRow {
   /** Dotted path as imported: `requests.Session`, or a builtin: `open`. */
@@ -82,12 +84,17 @@ export function resourceRow(path: string): ResourceRow | undefined {
   return BY_PATH.get(path);
 }
 
-/** A text that has none of these acquires nothing. */
-export const RESOURCE_WORDS =
-  /\bopen\(|urlopen|\b[Ss]ession\(|stream=|httpx|ftplib|smtplib|imaplib|poplib|socket|paramiko|pysftp|psycopg2|pymysql|pymssql|pyodbc|\.cursor\(\)|ZipFile|tarfile|TemporaryFile/;
+const LAST_NAMES = unique(RESOURCES.map(({ acquire }) => acquire.slice(acquire.lastIndexOf('.') + 1)));
 
-/** A call with the last name of a row: `socket.socket(`, `http.Session(`; `stream=` is an argument of any request. */
-export const ACQUIRES = new RegExp(
-  `\\b(?:${[...new Set(RESOURCES.map(({ acquire }) => acquire.split('.').at(-1)))].join('|')})\\s*[(=]`,
-  'g',
-);
+/** An import that brings a row under another name: `from ftplib import FTP as Client`. */
+export const RESOURCE_IMPORTS = new RegExp(`import\\b.*\\b(?:${LAST_NAMES.join('|')})[ \\t]+as\\b`);
+
+/** Calls with the last name of a row (`socket.socket(`, `http.Session(`), and `stream=`, an argument of any request. */
+export const RESOURCE_CALLS = anyOf(callOf(...LAST_NAMES), /=(?<=\bstream=)/);
+
+/** A text that has none of these acquires nothing, unless it stands below such an import. */
+export const RESOURCE_WORDS = anyOf(RESOURCE_CALLS, RESOURCE_IMPORTS);
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

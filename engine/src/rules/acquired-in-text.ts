@@ -1,7 +1,8 @@
 // Whether a method may acquire a resource where that can be wrong, by a look at its text: most need not be parsed then.
 
-import { ACQUIRES } from '../odoo/resources';
+import { RESOURCE_CALLS, RESOURCE_IMPORTS } from '../odoo/resources';
 
+const ACQUIRED = new RegExp(RESOURCE_CALLS, 'g');
 const WITH_HEAD = /\bwith\b[^\n]*:[ \t]*(?:#[^\n]*)?$/gm;
 const LOOP_HEAD = /^([ \t]*)(?:async[ \t]+)?(?:for|while)\b/gm;
 /** A loop in an expression; what `mapped()` is given runs per record, too. */
@@ -18,8 +19,8 @@ const NAMED = /^[ \t]*([A-Za-z_]\w*)[ \t]*(?::[^=\n]+)?=(?!=)/;
  */
 export function mayHoldResources(text: string): boolean {
   const bare = text.replace(WITH_HEAD, (head) => ' '.repeat(head.length));
-  const places = [...bare.matchAll(ACQUIRES)].map(({ index }) => index);
-  const importsHere = /^[ \t]*(?:from|import)\b/m.test(bare);
+  const places = [...bare.matchAll(ACQUIRED)].map(({ index }) => index);
+  const importsHere = RESOURCE_IMPORTS.test(bare);
   if (places.length === 0) return importsHere;
   if (LOOP_IN_EXPRESSION.test(bare) || importsHere || /\bglobal\b/.test(bare)) return true;
   const loops = [...bare.matchAll(LOOP_HEAD)].map(({ 1: indent = '', index }) => ({ index, indent }));

@@ -4,11 +4,12 @@ import type { Block, MethodIr, Statement, WithStatement } from '../ir/statement'
 import { callsIn, pathTo, statementsIn } from '../ir/walk';
 import { ORM_DECORATORS, ORM_OVERRIDES } from '../odoo/shared-transactions';
 import type { MethodFacts } from '../semantics/evaluate-method';
+import { callOf } from '../text/call-words';
 import { opensSavepoint } from './pending-writes';
 import { isEnv, modelOf } from './receiver';
 import { defineRule, type MethodContext } from './rule';
 
-const COMMITS = /\bcommit\(\)|\b_commit_progress\(/;
+const COMMITS = callOf('commit', '_commit_progress');
 /** The code may have a transaction of its own. */
 const OWN_TRANSACTION = /\bcursor\(|\bEnvironment\(|\bwith_env\(|\bnew_env\b|\benv\(/;
 

@@ -5,9 +5,10 @@ import type { Expression } from '../ir/expression';
 import type { Block, Statement } from '../ir/statement';
 import { expressionsIn, statementsIn, within } from '../ir/walk';
 import type { MethodFacts } from '../semantics/evaluate-method';
+import { callOf } from '../text/call-words';
 import { defineRule, type LocalFinding, type MethodContext } from './rule';
 
-const COUNTS_OR_TRIGGERS = /\bsearch_count\(|\b_trigger\(/;
+const COUNTS_OR_TRIGGERS = callOf('search_count', '_trigger');
 const COMPARES_LENGTH = /\blen\([^)]*\)\s*(?:==|>=|<|!=)|(?:==|<=|>|!=)\s*len\(/;
 
 /** Docs and tests: ./inverted-remaining.md */

@@ -24,6 +24,8 @@ export interface Rule {
   /** Looks at any method of an addon whose text matches `words`. */
   readonly checkMethod?: (run: MethodFacts, context: MethodContext) => Iterable<LocalFinding>;
   readonly words?: RegExp;
+  /** Imports that may bring what the rule is about under a name without any of the words. */
+  readonly imports?: RegExp;
   /** A second look at a method whose text has the words: false where nothing can be found, and nothing is parsed. */
   readonly mayConcern?: (text: string, method: MethodOutline) => boolean;
   /** Looks at what a file declares. */

@@ -1,5 +1,5 @@
 import { wrapWith } from '../fixes/wrap-with';
-import { RESOURCE_WORDS, type ResourceRow, resourceRow } from '../odoo/resources';
+import { RESOURCE_IMPORTS, RESOURCE_WORDS, type ResourceRow, resourceRow } from '../odoo/resources';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import { type Fact, type Facts, partsOf, type ResourceFact, walk } from '../semantics/fact';
 import type { Value } from '../semantics/value';
@@ -12,6 +12,7 @@ export const unclosedResource = defineRule({
   summary: 'A file, session, connection or cursor is kept or acquired in a loop, and never closed.',
   severity: 'warning',
   words: RESOURCE_WORDS,
+  imports: RESOURCE_IMPORTS,
   mayConcern: (text) => /delete\s*=/.test(text) || mayHoldResources(text),
   *checkMethod(run, context) {
     for (const { fact, inLoop } of resources(run.facts, false)) {
