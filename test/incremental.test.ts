@@ -131,6 +131,44 @@ describe('while one method is typed', () => {
   });
 });
 
+describe('a method that was not worth a look', () => {
+  /** A loop whose body calls so many methods deep, the last of which has this body. */
+  const chain = (depth: number, body: string) => {
+    const steps = Array.from({ length: depth }, (_, step) => {
+      const own = step < depth - 1 ? `self._step_${step + 1}()` : body;
+      return `    def _step_${step}(self):\n        ${own}\n\n`;
+    });
+    const loop =
+      '        for order in self.search([("state", "=", "draft")]):\n            order._step_0()\n\n';
+    const clean = '    def _cron_clean(self):\n';
+    return ORDER.replace(
+      `    @api.model\n${clean}`,
+      `${clean}${loop}${steps.join('')}    def _other(self):\n`,
+    );
+  };
+
+  test.each([
+    [
+      'searches without a limit',
+      3,
+      'for order in self.env["shop.order"].search([]):\n            order.name = "x"',
+    ],
+    ['commits', 5, 'self.env.cr.commit()'],
+    ['returns records', 3, 'return self.search([])'],
+  ])('is looked at again when it %s', (_, depth, body) => {
+    const nothing = 'return None';
+    const [before, after] = [chain(depth, nothing), chain(depth, body)];
+    expect(freshly(after)).not.toEqual(freshly(before));
+    withOpen(before, (workspace) => {
+      workspace.check(MODEL);
+      const start = before.indexOf(nothing);
+      workspace.update(MODEL, [{ at: { start, end: start + nothing.length }, newText: body }]);
+      workspace.settle();
+      expect(shown(workspace.check(MODEL))).toEqual(freshly(after));
+    });
+  });
+});
+
 function eachKey(workspace: Workspace, typed: string, then: () => void): void {
   let at = (workspace.text(MODEL) ?? '').indexOf(AFTER) + AFTER.length;
   for (const newText of typed) {

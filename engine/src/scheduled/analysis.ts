@@ -42,7 +42,7 @@ function releaseKey({ ref, context }: Callee): string {
   return `${ref.key}|${context.model}`;
 }
 
-const MAX_CALL_DEPTH = 6;
+const MAX_CALL_DEPTH = 4;
 
 /** Answers over one reach; made anew when the reach changes. */
 export class Analysis {
@@ -177,6 +177,8 @@ export class Analysis {
       for (const callee of level) {
         if (seen.has(releaseKey(callee))) continue;
         seen.add(releaseKey(callee));
+        // Whom it calls in turn is not asked: it need not even be parsed.
+        if (depth === MAX_CALL_DEPTH && !this.#lookups.mayRelease(callee.ref)) continue;
         const own = this.#ownRelease(callee);
         found ||= own.releases;
         next.push(...own.callees);

@@ -1,5 +1,6 @@
 // The semantics' questions about the workspace, answered from the index.
 
+import { RELEASE_WORDS } from '../odoo/release-calls';
 import type { ModelRegistry } from '../project/model-registry';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import type { Lookups } from '../scheduled/facts-store';
@@ -72,6 +73,10 @@ export class IndexLookups implements Lookups {
 
   mayLeak(ref: MethodRef): boolean {
     return this.#sources.textMatches(ref, MAY_LEAK);
+  }
+
+  mayRelease(ref: MethodRef): boolean {
+    return this.#sources.textMatches(ref, RELEASE_WORDS);
   }
 
   field(model: string, name: string) {

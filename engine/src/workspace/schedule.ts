@@ -40,8 +40,10 @@ export class Schedule {
 
   /** The body of one method changed. True when other methods' findings may be different now. */
   methodChanged(ref: MethodRef): boolean {
+    const looksOtherwise = this.#sources.looksOtherwise(ref);
     const renewed = this.store.renew(ref);
-    const same = renewed.every(({ before, after }) => signature(before) === signature(after));
+    const same =
+      !looksOtherwise && renewed.every(({ before, after }) => signature(before) === signature(after));
     const reached = this.#reach?.methods.get(ref.key);
     if (reached) {
       const fresh = new Map(renewed.map(({ before, after }) => [before, after]));
@@ -51,7 +53,7 @@ export class Schedule {
     const returnsSame = renewed.every(
       ({ before, after }) => JSON.stringify(before.returned) === JSON.stringify(after.returned),
     );
-    if (!returnsSame) this.store.clear();
+    if (looksOtherwise || !returnsSame) this.store.clear();
     if ((this.#reach?.methods.size ?? 0) <= CHEAP_WALK) this.#rewalk();
     else this.#isStale = true;
     return true;

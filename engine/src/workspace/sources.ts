@@ -23,6 +23,13 @@ interface Lowered {
   readonly ir: MethodIr;
 }
 
+/** What a look at a method's text said, by the words that were looked for. */
+interface Looks {
+  readonly ref: MethodRef;
+  readonly hash: number;
+  readonly answers: Map<RegExp, boolean>;
+}
+
 /** Typing in a data file makes a new code at every keystroke. */
 const MAX_CODES = 4000;
 
@@ -38,7 +45,7 @@ export class Sources {
     { readonly text: string; readonly names: ReadonlyMap<string, string> }
   >();
   readonly #lines = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
-  readonly #matches = new Map<string, { readonly hash: number; readonly matches: boolean }>();
+  readonly #looks = new Map<string, Looks>();
   #count = 0;
 
   constructor(parser: PythonParser, index: WorkspaceIndex) {
@@ -92,14 +99,29 @@ export class Sources {
   /** Whether the text of a method matches; asked often, so the answer is kept until the text changes. */
   textMatches(ref: MethodRef, pattern: RegExp): boolean {
     const found = this.find(ref);
-    const text = found && this.text(ref.path);
-    if (!found || text === undefined) return false;
-    const key = `${ref.key} ${pattern.source}`;
-    const known = this.#matches.get(key);
-    if (known?.hash === found.method.hash) return known.matches;
-    const matches = pattern.test(text.slice(found.method.span.start, found.method.span.end));
-    this.#matches.set(key, { hash: found.method.hash, matches });
-    return matches;
+    if (!found) return false;
+    const known = this.#looks.get(ref.key);
+    const looks = known?.hash === found.method.hash ? known : this.#looksAt(ref, found.method);
+    const answer = looks.answers.get(pattern) ?? pattern.test(this.#textOf(ref, found.method));
+    looks.answers.set(pattern, answer);
+    return answer;
+  }
+
+  /** The text of a method changed: whether something that was asked of it before would now be answered otherwise. */
+  looksOtherwise(ref: MethodRef): boolean {
+    const before = this.#looks.get(ref.key);
+    if (!before) return false;
+    return [...before.answers].some(([pattern, answer]) => this.textMatches(ref, pattern) !== answer);
+  }
+
+  #looksAt(ref: MethodRef, { hash }: MethodOutline): Looks {
+    const looks: Looks = { ref, hash, answers: new Map() };
+    this.#looks.set(ref.key, looks);
+    return looks;
+  }
+
+  #textOf({ path }: MethodRef, { span }: MethodOutline): string {
+    return (this.text(path) ?? '').slice(span.start, span.end);
   }
 
   /** The method lowered; kept until its text changes. A method that is gone is empty. */
@@ -141,8 +163,8 @@ export class Sources {
 
   /** Forgets what was read of methods and files that are gone. */
   prune(): void {
-    for (const [key, { ref }] of this.#lowered) {
-      if (!this.find(ref)) this.#lowered.delete(key);
+    for (const kept of [this.#lowered, this.#looks]) {
+      for (const [key, { ref }] of kept) if (!this.find(ref)) kept.delete(key);
     }
     for (const kept of [this.#lines, this.#imports]) {
       for (const path of kept.keys()) if (this.text(path) === undefined) kept.delete(path);
