@@ -1,6 +1,7 @@
 // Builds dist/: one bundle for each program, and beside them the files that they read while they run.
 // `node esbuild.mjs` for shipping, `--dev` for readable code with source maps, `--watch` to build on every change.
 
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { context } from 'esbuild';
@@ -8,11 +9,12 @@ import { context } from 'esbuild';
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--dev');
 
-/** dist/cli.js holds the engine and the server once more; it is for the command line and stays out of the VSIX. */
+/** dist/cronvet.js holds the engine and the server once more; it is for the command line and stays out of the VSIX. */
 const PROGRAMS = [
   { entry: 'client/src/extension.ts', bundle: 'client.js', external: ['vscode'] },
   { entry: 'server/src/main.ts', bundle: 'server.js' },
-  { entry: 'cli/src/main.ts', bundle: 'cli.js', banner: '#!/usr/bin/env node' },
+  { entry: 'cli/src/main.ts', bundle: 'cronvet.js' },
+  { entry: 'cli/src/launch.ts', bundle: 'cli.js', banner: '#!/usr/bin/env node' },
 ].filter(({ entry }) => existsSync(entry));
 
 const COPIED = [
@@ -22,6 +24,7 @@ const COPIED = [
 
 // Not all of dist/: a server that an editor runs from it may be about to read what it needs.
 rmSync('dist/rules', { recursive: true, force: true });
+rmSync('dist/cronvet.cache', { force: true });
 mkdirSync('dist/rules', { recursive: true });
 for (const [from, to] of COPIED) cpSync(from, path.join('dist', to));
 const pages = readdirSync('engine/src/rules').filter((file) => file.endsWith('.md'));
@@ -30,6 +33,7 @@ for (const page of pages) cpSync(path.join('engine/src/rules', page), path.join(
 const contexts = await Promise.all(PROGRAMS.map((program) => context(optionsFor(program))));
 await Promise.all(contexts.map((each) => (watch ? each.watch() : each.rebuild())));
 if (!watch) await Promise.all(contexts.map((each) => each.dispose()));
+if (!development) execFileSync(process.execPath, ['scripts/code-cache.mjs'], { stdio: 'inherit' });
 
 function optionsFor({ entry, bundle, external = [], banner }) {
   return {

@@ -1,10 +1,11 @@
 // The built program as a process: its exit code, a reader that leaves early, and the language server inside it.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { compiledScript, runScript } from '../../cli/src/compiled-script';
 import { ROOT } from './support';
 
 const CLI = join(ROOT, 'dist', 'cli.js');
@@ -74,6 +75,48 @@ test(
     send({ id: 2, method: 'shutdown' });
     send({ method: 'exit' });
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+  },
+  PATIENCE,
+);
+
+test(
+  'starts from code that the build compiled, and without it',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cronvet-code-'));
+    try {
+      const source = 'function f() { return 1; }\nmodule.exports = f();';
+      const made = compiledScript(join(folder, 'a.js'), source);
+      runScript(join(folder, 'a.js'), made);
+      expect(compiledScript(join(folder, 'a.js'), source, made.createCachedData()).cachedDataRejected).toBe(
+        false,
+      );
+      expect(
+        compiledScript(join(folder, 'a.js'), `${source}\n`, made.createCachedData()).cachedDataRejected,
+      ).toBe(true);
+
+      const program = join(ROOT, 'dist', 'cronvet.js');
+      const [code, built] = [
+        readFileSync(join(ROOT, 'dist', 'cronvet.cache')),
+        readFileSync(program, 'utf8'),
+      ];
+      expect(compiledScript(program, built, code).cachedDataRejected).toBe(false);
+
+      cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+      cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+      const copied = () =>
+        spawnSync(process.execPath, [join(folder, 'dist', 'cli.js'), 'rules'], { encoding: 'utf8' });
+      const withCode = copied();
+      rmSync(join(folder, 'dist', 'cronvet.cache'));
+      const without = copied();
+      writeFileSync(join(folder, 'dist', 'cronvet.cache'), 'not code');
+      expect([withCode.status, without.stdout, copied().stdout]).toEqual([
+        0,
+        withCode.stdout,
+        withCode.stdout,
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
   PATIENCE,
 );
