@@ -36,10 +36,14 @@ export interface FieldDefinition {
 interface Fragment extends ClassFragment {
   outline: ClassOutline;
   order: number;
-  /** The class's methods by name, made when first asked for. */
-  methods: ReadonlyMap<string, MethodOutline> | undefined;
-  /** The same for its fields. */
-  fields: ReadonlyMap<string, FieldOutline> | undefined;
+}
+
+/** What the classes of one model declare, without its ancestors'. */
+interface Declared {
+  /** By name, those of the class loaded last at the front. */
+  readonly methods: ReadonlyMap<string, readonly MethodDefinition[]>;
+  /** By name, the declaration that is looked up first. */
+  readonly fields: ReadonlyMap<string, FieldDefinition>;
 }
 
 /** The models of a workspace. Changing a file costs as much as the file declares, not the workspace. */
@@ -48,7 +52,9 @@ export class ModelRegistry {
   readonly #byModel = new Map<string, Fragment[]>();
   readonly #byUnderscored = new Map<string, Set<string>>();
   readonly #ancestries = new Map<string, readonly string[]>();
-  readonly #lineages = new Map<string, readonly Fragment[]>();
+  readonly #lineages = new Map<string, readonly ClassFragment[]>();
+  /** By model, made when first asked for. */
+  readonly #declared = new Map<string, Declared>();
 
   /**
    * Takes a file's outline, or forgets the file; `order` is its addon's place in the load order.
@@ -60,8 +66,7 @@ export class ModelRegistry {
     if (sameModels(old, now)) {
       old.forEach((fragment, i) => {
         fragment.outline = now[i]?.outline ?? fragment.outline;
-        fragment.methods = undefined;
-        fragment.fields = undefined;
+        this.#declared.delete(fragment.model.name);
       });
       return false;
     }
@@ -102,10 +107,6 @@ export class ModelRegistry {
    * a class before those that it overrides, an ancestor after all that inherit it, `base` last.
    */
   lineage(model: string): readonly ClassFragment[] {
-    return this.#lineage(model);
-  }
-
-  #lineage(model: string): readonly Fragment[] {
     let lineage = this.#lineages.get(model);
     if (lineage === undefined) {
       lineage = this.#ancestry(model).flatMap((name) => this.#byModel.get(name) ?? []);
@@ -116,14 +117,7 @@ export class ModelRegistry {
 
   /** Every definition of a method for a model's records, the one that is called first at the front. */
   resolve(model: string, method: string): readonly MethodDefinition[] {
-    const found: MethodDefinition[] = [];
-    for (const fragment of this.#lineage(model)) {
-      // Of two methods with one name, Python keeps the later.
-      fragment.methods ??= new Map(fragment.outline.methods.map((each) => [each.name, each]));
-      const defined = fragment.methods.get(method);
-      if (defined !== undefined) found.push({ fragment, method: defined });
-    }
-    return found;
+    return this.#ancestry(model).flatMap((name) => this.#declaredBy(name).methods.get(method) ?? []);
   }
 
   /**
@@ -152,10 +146,9 @@ export class ModelRegistry {
 
   /** The declaration of a field that is looked up first; a delegated field (`_inherits`) is not the model's own. */
   fieldOf(model: string, name: string): FieldDefinition | undefined {
-    for (const fragment of this.#lineage(model)) {
-      fragment.fields ??= new Map(fragment.outline.fields.map((each) => [each.name, each]));
-      const field = fragment.fields.get(name);
-      if (field !== undefined) return { fragment, field };
+    for (const each of this.#ancestry(model)) {
+      const field = this.#declaredBy(each).fields.get(name);
+      if (field !== undefined) return field;
     }
     return undefined;
   }
@@ -196,6 +189,15 @@ export class ModelRegistry {
   #forgetChains(): void {
     this.#ancestries.clear();
     this.#lineages.clear();
+    this.#declared.clear();
+  }
+
+  #declaredBy(model: string): Declared {
+    const known = this.#declared.get(model);
+    if (known !== undefined) return known;
+    const declared = declaredIn(this.fragments(model));
+    this.#declared.set(model, declared);
+    return declared;
   }
 
   #ancestry(model: string): readonly string[] {
@@ -251,6 +253,25 @@ export class ModelRegistry {
   }
 }
 
+function declaredIn(fragments: readonly ClassFragment[]): Declared {
+  const methods = new Map<string, MethodDefinition[]>();
+  const fields = new Map<string, FieldDefinition>();
+  for (const fragment of fragments) {
+    const { outline } = fragment;
+    // Of two declarations with one name in a class, Python keeps the later.
+    for (const [name, method] of new Map(outline.methods.map((each) => [each.name, each]))) {
+      const definition = { fragment, method };
+      const others = methods.get(name);
+      if (others === undefined) methods.set(name, [definition]);
+      else others.push(definition);
+    }
+    for (const [name, field] of new Map(outline.fields.map((each) => [each.name, each]))) {
+      if (!fields.has(name)) fields.set(name, { fragment, field });
+    }
+  }
+  return { methods, fields };
+}
+
 function fragmentsOf(path: string, outline: FileOutline, order: number): Fragment[] {
   return outline.classes.flatMap((declared, index) =>
     declared.model === undefined
@@ -262,8 +283,6 @@ function fragmentsOf(path: string, outline: FileOutline, order: number): Fragmen
             order,
             outline: declared,
             model: declared.model,
-            methods: undefined,
-            fields: undefined,
           },
         ],
   );

@@ -9,6 +9,7 @@ export const methodLruCache = defineRule({
   severity: 'warning',
   words: /@(?:\w+\.)?\w*cache\b/,
   *checkFile(file) {
+    if (decoratedMethods(file, (each) => !PLAIN_DECORATOR.test(each)).next().done) return;
     const names = namesOfCaches(file);
     if (names.size === 0) return;
     for (const { method, owner, decorator, at } of decoratedMethods(file, (each) =>
@@ -25,6 +26,9 @@ export const methodLruCache = defineRule({
     }
   },
 });
+
+/** No cache of functools, under any name: a cheap look, since most methods have none or one of these. */
+const PLAIN_DECORATOR = /^(?:api\.\w+|(?:odoo\.)?(?:tools\.)?ormcache|property$|classmethod$|staticmethod$)/;
 
 const headOf = (decorator: string): string => decorator.replace(/\([\s\S]*$/, '').trim();
 

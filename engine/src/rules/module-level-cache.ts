@@ -10,7 +10,7 @@ export const moduleLevelCache = defineRule({
   summary: 'A dict, list or set at module or class level grows for as long as the worker lives.',
   severity: 'warning',
   *checkFile(file) {
-    if (!file.isAddonCode || IS_SCRIPT.test(file.text)) return;
+    if (!file.isAddonCode) return;
     for (const owned of bindings(file)) {
       const { binding, owner } = owned;
       if (
@@ -23,6 +23,7 @@ export const moduleLevelCache = defineRule({
       const sites = growthOf(owned, file);
       const [first] = sites;
       if (!first) continue;
+      if (IS_SCRIPT.test(file.text)) return;
       const level = owner ? `the class ${owner.name}` : 'the module';
       yield {
         at: binding.nameAt,

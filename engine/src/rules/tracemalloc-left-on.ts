@@ -32,7 +32,7 @@ export const tracemallocLeftOn = defineRule({
     }
   },
   *checkFile({ text, outline }) {
-    if (!TRACING_WORDS.test(text) || STOP.test(text)) return;
+    if (!text.includes('tracemalloc.start(') || STOP.test(text)) return;
     for (const { index, 0: call } of text.matchAll(/^tracemalloc\.start\([^)\n]*\)/gm)) {
       if (outline.functions.some(({ span }) => span.start <= index && index < span.end)) continue;
       yield {
