@@ -14,6 +14,7 @@ export const ormcacheReturnsRecords = defineRule({
   words: /@(?:\w+\.)*ormcache/,
   *checkFile(file) {
     for (const { method, owner } of decoratedMethods(file, (each) => /^(\w+\.)*ormcache/.test(each))) {
+      if (!RETURNS_AN_OBJECT.test(file.text.slice(method.span.start, method.span.end))) continue;
       const run = file.facts(method, owner);
       const [first, ...others] = run?.ir.complete ? kept(run) : [];
       if (!first) continue;
@@ -28,6 +29,10 @@ export const ormcacheReturnsRecords = defineRule({
     }
   },
 });
+
+/** A `return` of what is not plainly a number, a text, a container, ids or a truth: most methods need not be parsed. */
+const RETURNS_AN_OBJECT =
+  /\breturn\b(?![ \t]*(?:$|#|[[{'"\d-]|(?:None|True|False|not)\b|(?:bool|dict|frozenset|int|len|list|set|sorted|str|tuple)\()|[^\n]*\.ids?[ \t]*$)/m;
 
 interface Kept {
   readonly at: LocalSpan;
