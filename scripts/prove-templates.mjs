@@ -2,7 +2,7 @@
 // template in Python as a real scheduled action on a real Odoo, and looks at what it did to the rows; then the tests that the command
 // "New scheduled action" writes.
 //
-// PATH is a checkout of Odoo 16 or newer, and NAME a database of it that may be written to: the addon of all templates is
+// PATH is a checkout of Odoo 14 or newer, and NAME a database of it that may be written to: the addon of all templates is
 // installed there, and other scheduled actions are switched off. With a checkout of OCA/queue of the same version, jobs are real ones.
 
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -13,6 +13,8 @@ import requests
 #: More than two batches of 1000, but for templates that commit for each record or read files.
 ROWS = {"cron-one-by-one": 300, "cron-api": 300, "cron-binary": 120, "cron-autovacuum": 10500}
 MANY = 2500
+#: What the template's autovacuum deletes at most in a run.
+GC_LIMIT = 10000
 
 #: What a template only looks at, or what it logs: no row is to change.
 LOGS = {
@@ -79,7 +81,8 @@ def schedule(xmlid):
         type(env["ir.cron"])._process_jobs(env.cr.dbname)
     # A new transaction, which sees what the jobs have committed.
     env.cr.commit()
-    env.invalidate_all()
+    # 15.0 and before have no `invalidate_all`.
+    env.invalidate_all() if hasattr(env, "invalidate_all") else env.cache.invalidate()
 
 
 def work_off_queue(problems):
@@ -127,7 +130,9 @@ def judge(template, model, rows, heard, calls):
         expect(problems, "states", states(model), {"pending": rows})
         expect(problems, "tracing", tracemalloc.is_tracing(), False)
     elif template == "cron-autovacuum":
-        expect(problems, "states", states(model), {})
+        # Before 15.0 nothing can ask for another run: what one run leaves is taken by the next day's.
+        left = {} if "ir.cron.trigger" in env else {"done": rows - GC_LIMIT}
+        expect(problems, "states", states(model), left)
     elif template in ("cron-one-by-one", "cron-api"):
         expect(problems, "states", states(model), {"done": rows - bad, "failed": bad})
         expect(problems, "errors logged", len(heard.own()), bad)

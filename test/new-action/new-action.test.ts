@@ -57,6 +57,8 @@ describe('in an addon that has nothing yet', () => {
       const xml = after.get('my_sync/data/ir_cron.xml') ?? '';
       expect(xml).toContain('<odoo noupdate="1">');
       expect(xml.includes('numbercall')).toBe(Number.parseInt(version, 10) < 18);
+      const flush = version === '14.0' ? '"commit", model.flush)' : '"commit", self.env.cr.flush)';
+      expect(after.get('my_sync/tests/test_cron_sync_partners.py')).toContain(flush);
     },
   );
 

@@ -38,7 +38,7 @@ export function modelFile(model: string, base: string, methods: string): string 
 }
 
 /** The test: the record's code calls the method, which takes every record once. */
-export function testFile(addon: string, model: string, names: ActionNames): string {
+export function testFile(addon: string, model: string, names: ActionNames, form: CronForm): string {
   return `${lines(
     0,
     'from odoo.tests import TransactionCase',
@@ -54,7 +54,7 @@ export function testFile(addon: string, model: string, names: ActionNames): stri
     '',
     `        self.patch(type(model), "${names.batch}", process)`,
     '        # A test commits nothing: what would be committed is only written.',
-    '        self.patch(self.env.cr, "commit", self.env.cr.flush)',
+    `        self.patch(self.env.cr, "commit", ${form.cursorFlushes ? 'self.env.cr.flush' : 'model.flush'})`,
     `        cron = self.env.ref("${addon}.${names.id}")`,
     '        cron.ir_actions_server_id.run()',
     '        self.assertEqual(taken, model.search([], order="id").ids)',

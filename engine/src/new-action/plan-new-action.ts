@@ -148,7 +148,7 @@ function testPlan(
   const path = `${folder}${names.testFile}.py`;
   if (read(path) !== undefined) throw new Refusal(`${path} is there already: say it in other words.`);
   return [
-    { kind: 'create', path, text: testFile(addon.name, model, names) },
+    { kind: 'create', path, text: testFile(addon.name, model, names, addon.form) },
     ...importModule(read, folder, names.testFile),
   ];
 }

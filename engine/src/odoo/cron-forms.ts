@@ -13,20 +13,30 @@ interface SchedulerRow {
   readonly vacuum: 'once' | 'pair';
   /** What writes pending values: a method of recordsets, or one of the environment. */
   readonly flush: 'flush' | 'flush_all';
+  /** The cursor has a `flush()` of its own, which does all that a commit does before it commits. */
+  readonly cursorFlushes: boolean;
   /** What makes `registry.cursor()` give cursors that are undone with the test: the registry, or the test case. */
   readonly testMode: 'registry' | 'case';
 }
 
 /**
- * The table, oldest first. 15.0 ir_cron.py has the model `ir.cron.trigger`, 14.0 has not; 16.0 api.py has `flush_all`;
+ * The table, oldest first. 15.0 ir_cron.py has the model `ir.cron.trigger`, 14.0 has not; 15.0 sql_db.py has
+ * `Cursor.flush`; 16.0 api.py has `flush_all`;
  * 19.0 ir_autovacuum.py:63 reads the pair that 18.0 drops. 16.0 to 18.0 registry.py has `enter_test_mode`; 19.0
  * tests/common.py:1163 has `enter_registry_test_mode`, and the registry none.
  */
 const SCHEDULERS: readonly SchedulerRow[] = [
-  { since: 14, triggers: false, vacuum: 'once', flush: 'flush', testMode: 'registry' },
-  { since: 15, triggers: true, vacuum: 'once', flush: 'flush', testMode: 'registry' },
-  { since: 16, triggers: true, vacuum: 'once', flush: 'flush_all', testMode: 'registry' },
-  { since: 19, triggers: true, vacuum: 'pair', flush: 'flush_all', testMode: 'case' },
+  { since: 14, triggers: false, vacuum: 'once', flush: 'flush', cursorFlushes: false, testMode: 'registry' },
+  { since: 15, triggers: true, vacuum: 'once', flush: 'flush', cursorFlushes: true, testMode: 'registry' },
+  {
+    since: 16,
+    triggers: true,
+    vacuum: 'once',
+    flush: 'flush_all',
+    cursorFlushes: true,
+    testMode: 'registry',
+  },
+  { since: 19, triggers: true, vacuum: 'pair', flush: 'flush_all', cursorFlushes: true, testMode: 'case' },
 ];
 
 /** The scheduler of one major version, as new code should use it. */
