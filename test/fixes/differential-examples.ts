@@ -215,6 +215,18 @@ export const CALLS: readonly { readonly name: string; readonly run: string }[] =
     run: 'records = self.search([("active", "=", True)])\nrecords.work_all()\nrecords.sudo().write({"active": False})\n',
   },
   {
+    name: 'a field that is set on all of them, to what is computed once',
+    run: 'log = self.env.database.log\ndef given(what):\n    log.append([0, what])\n    return what\nrecords = self.search([("active", "=", True)])\nrecords.state = given("open")\n',
+  },
+  {
+    name: 'a loop with a write above and a deletion below it',
+    run: 'records = self.search([("active", "=", True)])\nrecords.write({"value": 3})\nfor record in records:\n    record.work()\nrecords.unlink()\nreturn len(records)\n',
+  },
+  {
+    name: 'a loop with a field that is set below it',
+    run: 'records = self.search([("state", "=", "draft")], order="name desc")\nif records:\n    for record in records:\n        if record.value > 9:\n            continue\n        record.work()\n    # Done.\n    records.state = "done"\n',
+  },
+  {
     name: 'records given to a method',
     run: 'self._pass_on(self.search([("active", "=", True)]), "x")\n',
   },

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { batchBeside } from '../../engine/src/fixes/batch-beside';
 import { batchCall } from '../../engine/src/fixes/batch-call';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchPerRun } from '../../engine/src/fixes/batch-per-run';
@@ -185,6 +186,11 @@ function rewrittenCall(text: string, odoo: string, mayCommit: boolean): string |
   const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
   const { method, start } = found;
   const ctx = { text, methodStart: start, method, odoo, batch, pylintOdoo: false, mayCommit, isCron: true };
+  const loop = statementsIn(method.body).find((statement) => statement.kind === 'for');
+  if (loop) {
+    const fix = batchBeside(loop, 'refused', ctx);
+    return fix.kind === 'fix' ? applyEdits(text, fix.edits) : undefined;
+  }
   for (const part of expressionsIn(method.body)) {
     if (part.kind !== 'call' || part.callee.kind !== 'attribute' || part.callee.name !== 'search') continue;
     const fix = batchCall(part, ctx);
@@ -207,7 +213,7 @@ const callOutcomes = runPythonFile(
   calls.map(({ before, after }) => ({ before, after, options: {} })),
 ) as typeof outcomes;
 
-describe('a rewritten call on all records', () => {
+describe('rewritten work on all records', () => {
   for (const { name } of CALLS) {
     test(`${name}: same records, same values, same result, one batch in the cache`, () => {
       for (const [index, tried] of calls.entries()) {

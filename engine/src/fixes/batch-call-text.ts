@@ -1,9 +1,9 @@
 // What stands in the place of a call on all records: the lines before the batch loop, its header, the call, the release.
 
-import type { CallExpression, Expression } from '../ir/expression';
+import type { Expression } from '../ir/expression';
 import { indentAt, indentLines, lineBreakOf, lineEnd } from '../text/indentation';
 import { applyEdits, type TextEdit } from '../text/text-edit';
-import type { BulkCall } from './bulk-call';
+import { type BulkCall, givenTo, isCallOf } from './bulk-call';
 import { argumentsToCompute } from './call-arguments';
 import { fitCall } from './fit-line';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
@@ -58,7 +58,9 @@ export function callText(
     needs.stop && progress.kind === 'notify' ? `len(${source.name}) - ${progress.done}` : undefined;
   const { env, batch } = needs;
   const release = releaseLines({ env, batch, progress, remaining, indent: indent + unit, unit }, ctx);
-  const call = innerCall(bulk, values, needs.batch, ctx);
+  // A commit lets others delete records that are still to come, and deleting some may delete more of them.
+  const some = ctx.mayCommit || isCallOf(bulk, 'unlink') ? `${needs.batch}.exists()` : needs.batch;
+  const call = innerCall(bulk, values, some, ctx);
   const deeper = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
   const inner = fitCall(indent + deeper, ctx).slice(indent.length);
   const lines = [
@@ -77,16 +79,20 @@ function whole(text: string) {
   return { start: 0, end: text.length };
 }
 
-interface Computed {
+/** A value that is computed once, before the loop. */
+export interface Computed {
   readonly name: string;
   readonly value: Expression;
 }
 
-/** The arguments that get a name before the loop. */
-function computedBefore({ call, records }: BulkCall, ctx: FixContext): readonly Computed[] {
-  const taken = new Set<string>();
-  return argumentsToCompute(call, records).map(({ value, name: keyword }) => {
-    const wish = keyword ?? (isWrite(call) ? 'values' : 'value');
+/** The arguments that get a name before the loop; `taken` are names that others have got. */
+export function computedBefore(
+  bulk: BulkCall,
+  ctx: FixContext,
+  taken = new Set<string>(),
+): readonly Computed[] {
+  return argumentsToCompute(bulk).map(({ value, name: keyword }) => {
+    const wish = keyword ?? (isCallOf(bulk, 'write') ? 'values' : 'value');
     const free = (step: number): string => {
       const name = freshName(step === 1 ? [wish, `${wish}_to_give`] : [`${wish}_${step}`], ctx);
       return taken.has(name) ? free(step + 1) : name;
@@ -95,10 +101,6 @@ function computedBefore({ call, records }: BulkCall, ctx: FixContext): readonly 
     taken.add(name);
     return { name, value };
   });
-}
-
-function isWrite(call: CallExpression): boolean {
-  return call.callee.kind === 'attribute' && call.callee.name === 'write';
 }
 
 interface RecordsSource {
@@ -145,7 +147,7 @@ function isPath(value: Expression): boolean {
 }
 
 /** `name = value`, in parentheses where the value goes over lines that only brackets around it held together. */
-function assignment(name: string, value: Expression, ctx: FixContext): string {
+export function assignment(name: string, value: Expression, ctx: FixContext): string {
   const text = sourceOf(value, ctx);
   return `${name} = ${standsAlone(text) ? text : `(${text})`}`;
 }
@@ -159,19 +161,21 @@ function standsAlone(text: string): boolean {
   return true;
 }
 
-/** The statement and what follows it on its line, with the batch in the records' place. */
-function innerCall(bulk: BulkCall, values: readonly Computed[], batch: string, ctx: FixContext): string {
-  const { call, records } = bulk;
+/** The statement and what follows it on its line, with `some` of the records in the place of all of them. */
+export function innerCall(
+  bulk: BulkCall,
+  values: readonly Computed[],
+  some: string,
+  ctx: FixContext,
+): string {
+  const { records } = bulk;
   const from = fileSpan(bulk.statement.at, ctx).start;
   const end = lineEnd(ctx.text, fileSpan(bulk.statement.at, ctx).end);
   const edit = (part: Expression, newText: string): TextEdit => {
     const { start, end: to } = fileSpan(part.at, ctx);
     return { at: { start: start - from, end: to - from }, newText };
   };
-  // A commit lets others delete records that are still to come, and deleting some may delete more of them.
-  const deletes = call.callee.kind === 'attribute' && call.callee.name === 'unlink';
-  const some = ctx.mayCommit || deletes ? `${batch}.exists()` : batch;
-  const given = values.map(({ name, value }) => edit(value, ownValues(name, call)));
+  const given = values.map(({ name, value }) => edit(value, ownValues(name, bulk)));
   const text = ctx.text.slice(from, end);
   const keyword = bulk.statement.kind === 'return' ? /^return\s*/.exec(text)?.[0].length : undefined;
   const unreturned = keyword === undefined ? [] : [{ at: { start: 0, end: keyword }, newText: '' }];
@@ -179,18 +183,18 @@ function innerCall(bulk: BulkCall, values: readonly Computed[], batch: string, c
 }
 
 /** An overridden `write` may take keys out of what it is given: every batch gets values of its own. */
-function ownValues(name: string, call: CallExpression): string {
-  return isWrite(call) ? `dict(${name})` : name;
+function ownValues(name: string, bulk: BulkCall): string {
+  return isCallOf(bulk, 'write') ? `dict(${name})` : name;
 }
 
 function namedValues(
-  { call, records }: BulkCall,
+  bulk: BulkCall,
   edit: (part: Expression, newText: string) => TextEdit,
 ): readonly TextEdit[] {
-  if (!isWrite(call)) return [];
-  return call.args.flatMap(({ value }) =>
-    value.kind === 'name' && value.at.start !== records.at.start
-      ? [edit(value, ownValues(value.id, call))]
+  if (!isCallOf(bulk, 'write')) return [];
+  return givenTo(bulk).flatMap(({ value }) =>
+    value.kind === 'name' && value.at.start !== bulk.records.at.start
+      ? [edit(value, ownValues(value.id, bulk))]
       : [],
   );
 }

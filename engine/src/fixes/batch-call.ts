@@ -8,7 +8,7 @@ import { whyNotBatchCalls } from './batch-call-refusal';
 import { callText } from './batch-call-text';
 import { whyNotMethod } from './batch-refusal';
 import { batchTitle, importAll, progressReasons } from './batch-text';
-import { type BulkCall, bulkCallsOn } from './bulk-call';
+import { type BulkCall, bulkCallsOn, nameOf } from './bulk-call';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse } from './fix-context';
@@ -74,11 +74,13 @@ function reasonOf(calls: readonly BulkCall[], ctx: FixContext): string {
   const commit = ctx.mayCommit
     ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
     : 'Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because not only scheduled actions call this method.';
-  const names = new Set(calls.map(({ call }) => (call.callee.kind === 'attribute' ? call.callee.name : '')));
-  const runs = [...names].map((name) => `\`${name}()\``).join(', ');
+  const names = new Set(calls.map(nameOf));
+  const runs = [...names].map((name) => `\`${name}\``).join(', ');
   const between =
     calls.length > 1 && ctx.mayCommit
       ? ' Each call goes over all batches before the next one starts, and what the first did stays when the next fails.'
       : '';
-  return `${commit} ${runs} ${names.size === 1 ? 'runs' : 'run'} once per batch, not once for all records, and not at all when none are found.${between} The ids are kept for the whole run.`;
+  const isSet = calls.some(({ does }) => does === 'set');
+  const verb = names.size > 1 ? (isSet ? 'are done' : 'run') : isSet ? 'is set' : 'runs';
+  return `${commit} ${runs} ${verb} once per batch, not once for all records, and not at all when none are found.${between} The ids are kept for the whole run.`;
 }

@@ -1,15 +1,46 @@
-// Calls that work on all records of a search at once, and stand as statements of their own.
+// Statements that work on all records of a search at once: calls that stand for themselves, and fields that are set.
 
-import type { CallExpression, Expression } from '../ir/expression';
-import type { MethodIr, Statement } from '../ir/statement';
+import type { Argument, CallExpression, Expression } from '../ir/expression';
+import type { AssignStatement, MethodIr, Statement } from '../ir/statement';
 import { expressionsOf, statementsIn, within } from '../ir/walk';
 
 /** `records.write(…)`, `self._confirm(records)`, `return records.unlink()`: a statement that is nothing but the call. */
-export interface BulkCall {
+interface CallStatement {
+  readonly does: 'call';
   readonly statement: Extract<Statement, { readonly kind: 'expression' | 'return' }>;
   readonly call: CallExpression;
   /** The search itself, or the name of its result: what a batch takes the place of. */
   readonly records: Expression;
+}
+
+/** `records.state = "done"`. */
+interface FieldStatement {
+  readonly does: 'set';
+  readonly statement: AssignStatement;
+  readonly field: string;
+  readonly value: Expression;
+  readonly records: Expression;
+}
+
+/** A statement that works on all records of a search at once. */
+export type BulkCall = CallStatement | FieldStatement;
+
+/** What the records are given, besides themselves. */
+export function givenTo(bulk: BulkCall): readonly Argument[] {
+  return bulk.does === 'call'
+    ? bulk.call.args
+    : [{ form: 'positional', value: bulk.value, at: bulk.value.at }];
+}
+
+/** What a person calls it: `write()`, `state`. */
+export function nameOf(bulk: BulkCall): string {
+  if (bulk.does === 'set') return bulk.field;
+  return bulk.call.callee.kind === 'attribute' ? `${bulk.call.callee.name}()` : '';
+}
+
+/** Whether it is a call of this method on records. */
+export function isCallOf(bulk: BulkCall, method: string): boolean {
+  return bulk.does === 'call' && bulk.call.callee.kind === 'attribute' && bulk.call.callee.name === method;
 }
 
 /** The calls in source order, at least one; or why there is none that batches can take over. */
@@ -55,6 +86,21 @@ const KEEPERS: ReadonlySet<string> = new Set([
   'create',
 ]);
 
+/** The work that a statement is, on records that `isRecords` knows; undefined where it is anything else. */
+export function bulkWork(
+  statement: Statement,
+  isRecords: (part: Expression) => boolean,
+): BulkCall | undefined {
+  const set = fieldSetOn(statement, isRecords);
+  if (set !== undefined) return typeof set === 'string' ? undefined : set;
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return undefined;
+  const call = statement.value;
+  const records = workedOn(call, isRecords);
+  const inArguments = call.args.flatMap(({ value }) => within(value)).filter(isRecords);
+  if (!records || inArguments.length > (inArguments.includes(records) ? 1 : 0)) return undefined;
+  return { does: 'call', statement, call, records };
+}
+
 /** Where a method works on all records of one of its searches at once. */
 export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls {
   const holder = holderOf(search, method);
@@ -71,14 +117,15 @@ export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls
     name === undefined ? isNode(part, search) : part.kind === 'name' && part.id === name;
   const calls: BulkCall[] = [];
   for (const statement of statementsIn(method.body)) {
-    const field = fieldSetOn(statement, isRecords);
-    if (field !== undefined)
-      return none(`\`${field}\` is set on all of the records at once: use \`write({…})\` for it first.`);
+    const set = fieldSetOn(statement, isRecords);
+    if (typeof set === 'string')
+      return none(`\`${set}\` is set on all of the records at once: use \`write({…})\` for it first.`);
+    if (set) calls.push(set);
     for (const part of expressionsOf(statement).flatMap((each) => within(each))) {
       const records = part.kind === 'call' ? workedOn(part, isRecords) : undefined;
       if (part.kind !== 'call' || !records) continue;
       if (!isOnly(statement, part)) return none(resultUsed(part));
-      calls.push({ statement, call: part, records });
+      calls.push({ does: 'call', statement, call: part, records });
     }
   }
   const [first, ...more] = calls;
@@ -88,7 +135,7 @@ export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls
 }
 
 /** The statement is the call and nothing else, or returns what is the same for each batch. */
-function isOnly(statement: Statement, call: CallExpression): statement is BulkCall['statement'] {
+function isOnly(statement: Statement, call: CallExpression): statement is CallStatement['statement'] {
   if (statement.kind === 'expression') return isNode(statement.value, call);
   return (
     statement.kind === 'return' &&
@@ -121,11 +168,20 @@ function holderOf(search: CallExpression, method: MethodIr): Statement | undefin
   return undefined;
 }
 
-/** `state` in `records.state = "done"`. */
-function fieldSetOn(statement: Statement, isRecords: (part: Expression) => boolean): string | undefined {
+/** A field that is set on the records; its name alone where something else is set, or read, with it. */
+function fieldSetOn(
+  statement: Statement,
+  isRecords: (part: Expression) => boolean,
+): FieldStatement | string | undefined {
   if (statement.kind !== 'assign') return undefined;
-  for (const target of statement.targets)
-    if (target.kind === 'attribute' && rootOf(target.object, isRecords)) return target.name;
+  const [target, ...more] = statement.targets;
+  for (const each of [target, ...more]) {
+    const records = each?.kind === 'attribute' ? rootOf(each.object, isRecords) : undefined;
+    if (each?.kind !== 'attribute' || !records) continue;
+    const { op, value } = statement;
+    if (op !== undefined || more.length > 0 || !value || within(value).some(isRecords)) return each.name;
+    return { does: 'set', statement, field: each.name, value, records };
+  }
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 // The arguments of a call that is going to run once per batch: what must be computed once, before the loop.
 
-import type { Argument, CallExpression, Expression } from '../ir/expression';
+import type { Argument, Expression } from '../ir/expression';
 import { within } from '../ir/walk';
+import { type BulkCall, givenTo } from './bulk-call';
 
 /** Kinds whose value depends on nothing but names, and which do nothing. */
 const PLAIN: ReadonlySet<Expression['kind']> = new Set([
@@ -34,15 +35,16 @@ const ONE_WALK: ReadonlySet<string> = new Set([
 ]);
 
 /** Arguments that are not the records and have to be computed once. */
-export function argumentsToCompute(call: CallExpression, records: Expression): readonly Argument[] {
-  return call.args.filter(
-    ({ value }) => !holds(value, records) && within(value).some((part) => !isPlain(part)),
+export function argumentsToCompute(bulk: BulkCall): readonly Argument[] {
+  return givenTo(bulk).filter(
+    ({ value }) => !holds(value, bulk.records) && within(value).some((part) => !isPlain(part)),
   );
 }
 
 /** Why the call cannot be made once per batch; undefined when nothing speaks against it. */
-export function whyNotRepeat(call: CallExpression, records: Expression): string | undefined {
-  for (const { value } of call.args) {
+export function whyNotRepeat(bulk: BulkCall): string | undefined {
+  const { records } = bulk;
+  for (const { value } of givenTo(bulk)) {
     if (isOneWalk(value))
       return 'An argument can be walked only once, and every batch would walk it: make it a list first.';
     if (records.kind !== 'name' || holds(value, records)) continue;

@@ -1,3 +1,4 @@
+import { batchBeside } from '../fixes/batch-beside';
 import { batchLoop } from '../fixes/batch-loop';
 import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
@@ -43,7 +44,12 @@ function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): rea
   const reason = originsOf(loop.over)
     .map((origin) => whyBatchesDoNotHelp(origin, isFilteredHere(statement, context), context))
     .find((each) => each !== undefined);
-  if (reason !== undefined) return [refuse(batchTitle('of the ids found', fixContext), reason)];
+  if (reason?.isWrite) {
+    const { batch } = fixContext;
+    // A loop that only reads stands beside a write here: what they do together is committed.
+    return [batchBeside(statement, reason.text, { ...context.fixContext(), batch })];
+  }
+  if (reason) return [refuse(batchTitle('of the ids found', fixContext), reason.text)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
 }
 
@@ -63,15 +69,18 @@ function whyBatchesDoNotHelp(
   origin: OriginId,
   isFiltered: boolean,
   context: ScheduledContext,
-): string | undefined {
+): { readonly isWrite: boolean; readonly text: string } | undefined {
   const uses = context.usesOf(origin);
   const isRead = uses.has('filtered') || uses.has('mapped');
   if (isRead && !(isFiltered && !context.usesHere(origin).has('passed'))) {
-    return 'Something reads all of these records at once (filtered(), sorted(), mapped() or a comprehension), and batches cannot help that: put the condition into the domain, the order into the search.';
+    const text =
+      'Something reads all of these records at once (filtered(), sorted(), mapped() or a comprehension), and batches cannot help that: put the condition into the domain, the order into the search.';
+    return { isWrite: false, text };
   }
   if (!uses.has('written') && !uses.has('deleted')) return undefined;
   const call = uses.has('deleted') ? 'unlink()' : 'write()';
-  return `A ${call} takes all of these records at once, too: move it into the loop, on each record, and batch both together.`;
+  const text = `A ${call} takes all of these records at once, too: put it right above or below the loop, and both go over the same batches.`;
+  return { isWrite: true, text };
 }
 
 /** Each batch can be filtered by itself, and nothing else in the method looks at all of the records. */
