@@ -220,7 +220,7 @@ export const CALLS: readonly { readonly name: string; readonly run: string }[] =
   },
   {
     name: 'a loop with a write above and a deletion below it',
-    run: 'records = self.search([("active", "=", True)])\nrecords.write({"value": 3})\nfor record in records:\n    record.work()\nrecords.unlink()\nreturn len(records)\n',
+    run: 'records = self.search([("active", "=", True)])\nrecords.write({"value": 3})\nseen, count = [], 0\nfor record in records:\n    seen.append(record.id)\n    count += 1\n    record.work()\nrecords.unlink()\nreturn [len(records), seen, count]\n',
   },
   {
     name: 'a loop with a field that is set below it',
