@@ -29,7 +29,7 @@ const data = JSON.parse(readFileSync(DATA, 'utf8'));
 if (values.trees !== undefined) {
   const unjudged = measure(path.resolve(values.trees));
   for (const place of unjudged) console.log(`not judged: ${nameOf(place)}`);
-  writeFileSync(DATA, `${JSON.stringify(data, undefined, 1)}\n`);
+  writeFileSync(DATA, `${JSON.stringify(data, undefined, 2)}\n`);
   process.exitCode = unjudged.length > 0 ? 1 : 0;
 }
 writeFileSync(PAGE, peersPage(data));

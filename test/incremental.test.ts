@@ -131,15 +131,31 @@ describe('while one method is typed', () => {
   });
 });
 
+const NOTHING = 'return None';
+
+/** Typing `to` in the place of `from` gives what opening the second text gives, and that is something else. */
+function edit([before, after]: readonly [string, string], from: string, to: string): void {
+  expect(freshly(after)).not.toEqual(freshly(before));
+  withOpen(before, (workspace) => {
+    workspace.check(MODEL);
+    const start = before.indexOf(from);
+    workspace.update(MODEL, [{ at: { start, end: start + from.length }, newText: to }]);
+    workspace.settle();
+    expect(shown(workspace.check(MODEL))).toEqual(freshly(after));
+  });
+}
+
 describe('a method that was not worth a look', () => {
-  /** A loop whose body calls so many methods deep, the last of which has this body. */
-  const chain = (depth: number, body: string) => {
+  /** A method that calls so many methods deep, the last of which has this body: for each record, or once. */
+  const chain = (depth: number, body: string, how: 'looped' | 'once' = 'looped') => {
     const steps = Array.from({ length: depth }, (_, step) => {
       const own = step < depth - 1 ? `self._step_${step + 1}()` : body;
       return `    def _step_${step}(self):\n        ${own}\n\n`;
     });
     const loop =
-      '        for order in self.search([("state", "=", "draft")]):\n            order._step_0()\n\n';
+      how === 'once'
+        ? '        self._step_0()\n\n'
+        : '        for order in self.search([("state", "=", "draft")]):\n            order._step_0()\n\n';
     const clean = '    def _cron_clean(self):\n';
     return ORDER.replace(
       `    @api.model\n${clean}`,
@@ -156,16 +172,22 @@ describe('a method that was not worth a look', () => {
     ['commits', 4, 'self.env.cr.commit()'],
     ['returns records', 3, 'return self.search([])'],
   ])('is looked at again when it %s', (_, depth, body) => {
-    const nothing = 'return None';
-    const [before, after] = [chain(depth, nothing), chain(depth, body)];
-    expect(freshly(after)).not.toEqual(freshly(before));
-    withOpen(before, (workspace) => {
-      workspace.check(MODEL);
-      const start = before.indexOf(nothing);
-      workspace.update(MODEL, [{ at: { start, end: start + nothing.length }, newText: body }]);
-      workspace.settle();
-      expect(shown(workspace.check(MODEL))).toEqual(freshly(after));
-    });
+    edit([chain(depth, NOTHING), chain(depth, body)], NOTHING, body);
+  });
+
+  const LOOP = 'for order in self.env["shop.order"].search([]):\n            order.name = "x"';
+
+  test('is looked at again when what it calls has something to find', () => {
+    edit([chain(3, NOTHING, 'once'), chain(3, LOOP, 'once')], NOTHING, LOOP);
+  });
+
+  test('is looked at again when it calls something else', () => {
+    const other = `    def _other(self):\n        ${LOOP}\n\n    def _spare(self):\n`;
+    const [before, after] = [chain(3, NOTHING, 'once'), chain(3, NOTHING, 'once')].map((text) =>
+      text.replace('    def _other(self):\n', other),
+    );
+    const [from, to] = ['self._step_2()', 'self._other()'];
+    edit([before ?? '', (after ?? '').replace(from, to)], from, to);
   });
 });
 

@@ -94,11 +94,12 @@ class ReachWalk implements Reach {
     }
   }
 
-  /** The walk ends here anyway, and nothing can be found in the method: it need not even be parsed. */
+  /** The walk ends here, or one call further, and nothing can be found on the way: it need not even be parsed. */
   #isPointless({ ref, context, way }: Step): boolean {
-    if (way.length < MAX_DEPTH) return false;
+    if (way.length < MAX_DEPTH - 1) return false;
     const given = [context.self, ...context.args, ...Object.values(context.named)];
-    return !given.some(isUnbounded) && !this.#lookups.mayLeak(ref);
+    if (given.some(isUnbounded) || this.#lookups.mayLeak(ref)) return false;
+    return way.length === MAX_DEPTH || !this.#lookups.mayCallLeak(ref);
   }
 
   #start(entry: ScheduledEntry): readonly Step[] {

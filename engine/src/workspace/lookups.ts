@@ -1,20 +1,35 @@
 // The semantics' questions about the workspace, answered from the index.
 
 import { RELEASE_WORDS } from '../odoo/release-calls';
+import type { ClassOutline, MethodOutline } from '../outline/outline';
 import type { ModelRegistry } from '../project/model-registry';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import type { Lookups } from '../scheduled/facts-store';
 import type { MethodRef } from '../semantics/program';
 import type { Settings } from '../settings';
 import { isSmallModel, type Referrers, referrersIn } from './small-model';
-import type { Sources } from './sources';
+import type { Question, Sources } from './sources';
 
 /** Something in the text that records, ids or domains are made of, a generator, or `self` given back. */
-const RETURNS_RECORDS =
-  /search|browse|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/;
+const RETURNS_RECORDS: Question<boolean> = (text) =>
+  /search|browse|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/.test(text);
 
 /** Without one of these a method that is given few records has no finding. */
-const MAY_LEAK = /search|\bwhile\b|\bread_group\b|fetch(?:all|many)\b|execute_query/;
+const MAY_LEAK: Question<boolean> = (text) =>
+  /search|\bwhile\b|\bread_group\b|fetch(?:all|many)\b|execute_query/.test(text);
+
+const MAY_RELEASE: Question<boolean> = (text) => RELEASE_WORDS.test(text);
+
+/** The names that are called in a text, each once, with spaces between. */
+const CALLED: Question<string> = (text) =>
+  [...new Set(Array.from(text.matchAll(/(\w+)\(/g), ([, name]) => name))].join(' ');
+
+/** A method, or a function of a module, under a name. */
+interface Named {
+  readonly path: string;
+  readonly owner: ClassOutline | undefined;
+  readonly method: MethodOutline;
+}
 
 /** Answers from the index as it is; `forget` when it changed. */
 export class IndexLookups implements Lookups {
@@ -24,6 +39,8 @@ export class IndexLookups implements Lookups {
   readonly #methods = new Map<string, Map<string, readonly MethodRef[]>>();
   readonly #small = new Map<string, boolean>();
   #referrers: Referrers | undefined;
+  readonly #leaky = new Map<string, boolean>();
+  #named: ReadonlyMap<string, readonly Named[]> | undefined;
   #odoo: { readonly version: string | undefined } | undefined;
 
   constructor(index: WorkspaceIndex, sources: Sources, settings: Settings) {
@@ -39,6 +56,8 @@ export class IndexLookups implements Lookups {
     this.#small.clear();
     this.#referrers = undefined;
     this.#odoo = undefined;
+    this.#leaky.clear();
+    this.#named = undefined;
   }
 
   methods(model: string, name: string): readonly MethodRef[] {
@@ -68,15 +87,59 @@ export class IndexLookups implements Lookups {
   }
 
   mayReturnRecords(ref: MethodRef): boolean {
-    return this.#sources.textMatches(ref, RETURNS_RECORDS);
+    return this.#sources.ask(ref, RETURNS_RECORDS);
   }
 
   mayLeak(ref: MethodRef): boolean {
-    return this.#sources.textMatches(ref, MAY_LEAK);
+    return this.#sources.ask(ref, MAY_LEAK);
+  }
+
+  mayCallLeak(ref: MethodRef): boolean {
+    return this.#sources
+      .ask(ref, CALLED)
+      .split(' ')
+      .some((name) => this.#isLeaky(name));
+  }
+
+  /** Whether something in the workspace that is called so may leak. */
+  #isLeaky(name: string): boolean {
+    let leaky = this.#leaky.get(name);
+    if (leaky === undefined) {
+      leaky = (this.#namedSo().get(name) ?? []).some(({ path, owner, method }) =>
+        this.mayLeak(methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators)),
+      );
+      this.#leaky.set(name, leaky);
+    }
+    return leaky;
+  }
+
+  #namedSo(): ReadonlyMap<string, readonly Named[]> {
+    if (this.#named) return this.#named;
+    const named = new Map<string, Named[]>();
+    const add = (path: string, owner: ClassOutline | undefined, methods: readonly MethodOutline[]): void => {
+      for (const method of methods) {
+        const others = named.get(method.name);
+        if (others) others.push({ path, owner, method });
+        else named.set(method.name, [{ path, owner, method }]);
+      }
+    };
+    for (const path of this.#index.paths()) {
+      const outline = this.#sources.outline(path);
+      if (!outline) continue;
+      add(path, undefined, outline.functions);
+      for (const owner of outline.classes) if (owner.model) add(path, owner, owner.methods);
+    }
+    this.#named = named;
+    return named;
+  }
+
+  /** What is asked of texts may be answered otherwise now. */
+  forgetLooks(): void {
+    this.#leaky.clear();
   }
 
   mayRelease(ref: MethodRef): boolean {
-    return this.#sources.textMatches(ref, RELEASE_WORDS);
+    return this.#sources.ask(ref, MAY_RELEASE);
   }
 
   field(model: string, name: string) {

@@ -41,6 +41,7 @@ export class Schedule {
   /** The body of one method changed. True when other methods' findings may be different now. */
   methodChanged(ref: MethodRef): boolean {
     const looksOtherwise = this.#sources.looksOtherwise(ref);
+    if (looksOtherwise) this.#lookups.forgetLooks();
     const renewed = this.store.renew(ref);
     const same =
       !looksOtherwise && renewed.every(({ before, after }) => signature(before) === signature(after));

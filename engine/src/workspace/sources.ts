@@ -23,11 +23,14 @@ interface Lowered {
   readonly ir: MethodIr;
 }
 
-/** What a look at a method's text said, by the words that were looked for. */
+/** A question that the text of a method answers: cheaper than its syntax. Known by its identity. */
+export type Question<Answer extends boolean | string> = (text: string) => Answer;
+
+/** What was asked of a method's text. */
 interface Looks {
   readonly ref: MethodRef;
   readonly hash: number;
-  readonly answers: Map<RegExp, boolean>;
+  readonly answers: Map<Question<boolean | string>, boolean | string>;
 }
 
 /** Typing in a data file makes a new code at every keystroke. */
@@ -96,14 +99,16 @@ export class Sources {
     return undefined;
   }
 
-  /** Whether the text of a method matches; asked often, so the answer is kept until the text changes. */
-  textMatches(ref: MethodRef, pattern: RegExp): boolean {
+  /** What the text of a method says; asked often, so the answer is kept until the text changes. Of no method: `''`. */
+  ask<Answer extends boolean | string>(ref: MethodRef, question: Question<Answer>): Answer {
     const found = this.find(ref);
-    if (!found) return false;
+    if (!found) return question('');
     const known = this.#looks.get(ref.key);
-    const looks = known?.hash === found.method.hash ? known : this.#looksAt(ref, found.method);
-    const answer = looks.answers.get(pattern) ?? pattern.test(this.#textOf(ref, found.method));
-    looks.answers.set(pattern, answer);
+    const { answers } = known?.hash === found.method.hash ? known : this.#looksAt(ref, found.method);
+    const kept = answers.get(question);
+    if (kept !== undefined) return kept as Answer;
+    const answer = question(this.#textOf(ref, found.method));
+    answers.set(question, answer);
     return answer;
   }
 
@@ -111,7 +116,7 @@ export class Sources {
   looksOtherwise(ref: MethodRef): boolean {
     const before = this.#looks.get(ref.key);
     if (!before) return false;
-    return [...before.answers].some(([pattern, answer]) => this.textMatches(ref, pattern) !== answer);
+    return [...before.answers].some(([question, answer]) => this.ask(ref, question) !== answer);
   }
 
   #looksAt(ref: MethodRef, { hash }: MethodOutline): Looks {
