@@ -1,7 +1,7 @@
 // A rule's page as users read it: the same page, without what only its tests need.
 
 import { expect, test } from 'vitest';
-import { pageSummary, readerPage } from '../engine/src/index';
+import { briefPage, pageSummary, readerPage } from '../engine/src/index';
 
 const PAGE = `# leaky-loop
 
@@ -75,4 +75,16 @@ It takes 300 MB.
     `# leaky-loop\n\n## Why\nIt takes 300 MB.\n\n${table}\n\n\n## Reported\n`,
   );
   expect(pageSummary(measured)).toBe('# leaky-loop\n\n## Why\nIt takes 300 MB.');
+});
+
+test('a brief page has the first examples of each section, and says how many more there are', () => {
+  const example = (name: string) =>
+    `Like ${name}.\n\n\`\`\`py\n${name}()\n\`\`\`\n\`\`\`py fixed "Do"\nfix\n\`\`\`\n\n`;
+  const page = `# rule\n\nText.\n\n## Why\nBecause.\n\n## Reported\n${example('one')}${example('two')}${example('three')}## Limits\nNone.\n`;
+  const brief = briefPage(page, 2);
+  expect(brief).toContain('Like one.\n\n```python\none()\n```\n```python\nfix\n```\n');
+  expect(brief).toContain('Like two.');
+  expect(brief).not.toContain('Like three.');
+  expect(brief).toContain('… and 1 more.\n\n## Limits\nNone.');
+  expect(briefPage(page, 3)).toBe(readerPage(page));
 });

@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type CheckOptions, check } from './commands/check';
 import { type CronsOptions, crons } from './commands/crons';
-import { explain, listRules } from './commands/explain';
+import { type ExplainOptions, explain, listRules } from './commands/explain';
 import { serve } from './commands/lsp';
 import { type CliHost, type ExitCode, UsageError } from './host';
 
@@ -56,7 +56,8 @@ function program(host: CliHost, finish: (code: ExitCode) => void): Command {
     .command('explain')
     .description("print a rule's page: what it reports, why, and its fix")
     .argument('<rule>', 'a rule, such as unbounded-search')
-    .action((rule: string) => finish(explain(rule, host)));
+    .option('--all', 'print every example, not only the first of each section')
+    .action((rule: string, options: ExplainOptions) => finish(explain(rule, options, host)));
   root
     .command('lsp')
     .description('run the language server')

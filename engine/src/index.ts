@@ -17,7 +17,7 @@ export {
   MANIFEST_NAMES,
   WANTED_GLOB,
 } from './project/wanted-files';
-export { pageSummary, readerPage } from './rule-page';
+export { briefPage, pageSummary, readerPage } from './rule-page';
 export { RULE_IDS, RULES } from './rules/registry';
 export type { RuleLevel, Settings } from './settings';
 export { DEFAULT_SETTINGS } from './settings';

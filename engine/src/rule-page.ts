@@ -21,6 +21,22 @@ export function pageSummary(page: string): string {
   return readerPage(beginning.replace(MEASUREMENTS, '')).trimEnd();
 }
 
+/** The page with the first examples of each section only, and a line that says how many more there are. */
+export function briefPage(page: string, examples: number): string {
+  return readerPage(page)
+    .split(/^(?=## )/m)
+    .map((section) => firstExamples(section, examples))
+    .join('');
+}
+
+/** An example is a text and the fences below it. */
+function firstExamples(section: string, count: number): string {
+  const parts = section.split(/(?<=^```\n)(?=\n+[^\n`])/m);
+  const more = parts.length - count;
+  if (more < 1 || !section.includes('```')) return section;
+  return `${parts.slice(0, count).join('')}\n… and ${more} more.\n\n`;
+}
+
 const MEASUREMENTS = /^<!-- evidence -->$[\s\S]*?^<!-- \/evidence -->$/m;
 const PLOTS = /^!\[[^\n]*\]\([^\n)]*\.svg\)\r?\n(\r?\n)?/gm;
 const IS_MARK = /^\s*((#|<!--)\s*\^+|<!-- (\/?evidence|measured)\b)/;

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULE_IDS, readerPage } from '../../../engine/src/index';
+import { briefPage, RULE_IDS, readerPage } from '../../../engine/src/index';
 import { type CliHost, type ExitCode, UsageError } from '../host';
 
 /** Prints each rule with the first sentence of its page. */
@@ -14,15 +14,28 @@ export function listRules(host: CliHost): ExitCode {
   return 0;
 }
 
+/** What of a page is printed. */
+export interface ExplainOptions {
+  /** Every example, not only the first of each section. */
+  readonly all?: boolean;
+}
+
+const EXAMPLES = 3;
+
 /** Prints a rule's page as Markdown. */
-export function explain(rule: string, host: CliHost): ExitCode {
+export function explain(rule: string, { all }: ExplainOptions, host: CliHost): ExitCode {
   if (!RULE_IDS.includes(rule)) throw new UsageError(`there is no rule "${rule}" (cronvet rules lists them)`);
-  host.stdout.write(page(rule, host));
+  const text = page(rule, host);
+  host.stdout.write(
+    all
+      ? readerPage(text)
+      : `${briefPage(text, EXAMPLES).trimEnd()}\n\nAll examples: cronvet explain ${rule} --all\n`,
+  );
   return 0;
 }
 
 function page(rule: string, host: CliHost): string {
-  return readerPage(readFileSync(join(host.dist, 'rules', `${rule}.md`), 'utf8'));
+  return readFileSync(join(host.dist, 'rules', `${rule}.md`), 'utf8');
 }
 
 function summary(markdown: string): string {
