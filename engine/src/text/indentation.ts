@@ -4,16 +4,21 @@ import type { Span } from './span';
 
 const LINE_END = /\r\n?|\n/g;
 
+/** Before the `\r\n` that the offset stands in: tree-sitter counts the `\r` to a comment before it. */
+function onLine(text: string, offset: number): number {
+  return text[offset] === '\n' && text[offset - 1] === '\r' ? offset - 1 : offset;
+}
+
 /** Offset of the first character of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
-  let at = offset;
+  let at = onLine(text, offset);
   while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
   return at;
 }
 
 /** Offset at which the line that holds `offset` ends, its line break not included. */
 export function lineEnd(text: string, offset: number): number {
-  let at = offset;
+  let at = onLine(text, offset);
   while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
   return at;
 }
