@@ -1,7 +1,7 @@
 // The batch rewrite of a loop whose body is longer than a screen: the body becomes a method that takes one batch.
 
 import type { ForStatement } from '../ir/statement';
-import { indentAt, lineBreakOf, moveLines } from '../text/indentation';
+import { indentAt, lineBreakOf, lineEnd, moveLines } from '../text/indentation';
 import { planSnapshot, type SnapshotPlan } from './batch-snapshot';
 import { batchReason, batchTitle, loopSpan } from './batch-text';
 import { outerNames } from './extract-names';
@@ -47,7 +47,8 @@ export function extractBatch(loop: ForStatement, ctx: FixContext): Fix | NoFix {
     eol,
   });
   const newText = plan.head.join(eol + layout.indent) + eol + call + plan.tail;
-  const end = fileSpan(ctx.method.at, ctx).end;
+  // Comments at the end of the loop may stand below what the method's last statement is.
+  const end = Math.max(lineEnd(ctx.text, fileSpan(ctx.method.at, ctx).end), loopSpan(layout).end);
   const method = extracted(loop, name, names.passed, plan, ctx);
   return {
     kind: 'fix',
