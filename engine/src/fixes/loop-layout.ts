@@ -34,7 +34,8 @@ export function loopLayout(loop: ForStatement | WhileStatement, ctx: FixContext)
     return { header, indent, unit: methodUnit(ctx), body, inline: true };
   }
   const bodyIndent = indentAt(text, fileSpan(first.at, ctx).start);
-  if (!bodyIndent.startsWith(indent) || bodyIndent === indent) return undefined;
+  const isMixed = bodyIndent.includes('\t') && bodyIndent.includes(' ');
+  if (isMixed || !bodyIndent.startsWith(indent) || bodyIndent === indent) return undefined;
   const body = { start: nextLine(text, colon), end: endOfBody(loop, bodyIndent, ctx) };
   return { header, indent, unit: bodyIndent.slice(indent.length), body, inline: false };
 }
