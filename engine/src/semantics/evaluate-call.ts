@@ -263,9 +263,15 @@ function addsFixedKeys(call: CallExpression): boolean {
   return first?.value.kind === 'dict' && first.value.entries.every(({ key }) => key?.kind === 'text');
 }
 
+/** What a call adds: `update()` takes a dict apart. */
+function addedBy({ name }: Attribute, given: Value | undefined): Value {
+  const takesApart = name === 'update' && given?.kind === 'container' && given.scalars === true;
+  return takesApart ? PLAIN : (given ?? UNKNOWN);
+}
+
 function callOnContainer(call: CallExpression, callee: Attribute, object: Value, frame: Frame): Value {
   const { positional } = evaluateArguments(call, frame);
-  const what = positional.at(-1) ?? UNKNOWN;
+  const what = addedBy(callee, positional.at(-1));
   if (!GROWS.has(callee.name) || addsFixedKeys(call)) return UNKNOWN;
   if (callee.object.kind !== 'name') return UNKNOWN;
   const { id } = callee.object;
@@ -284,7 +290,7 @@ function callUnknown(call: CallExpression, callee: Attribute, object: Value, fra
   if (GROWS.has(callee.name) && args.positional.length > 0 && !addsFixedKeys(call)) {
     const { container, key } = containerOf(callee.object);
     const place = growthOf(container, frame);
-    const what = args.positional.at(-1) ?? UNKNOWN;
+    const what = addedBy(callee, args.positional.at(-1));
     if (place)
       grow({ ...place, way: 'added', what, added: call.args.at(-1)?.value, key, at: call.at }, frame);
     return UNKNOWN;
