@@ -1,9 +1,9 @@
 import { batchCall } from '../fixes/batch-call';
 import { batchLoopSnapshot } from '../fixes/batch-snapshot';
 import { batchTitle } from '../fixes/batch-text';
+import { collectInBatches } from '../fixes/collect-in-batches';
 import type { Fix, NoFix } from '../fixes/fix';
 import { type FixContext, refuse } from '../fixes/fix-context';
-import { sumInBatches } from '../fixes/sum-in-batches';
 import type { ForStatement } from '../ir/statement';
 import { statementsIn } from '../ir/walk';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
@@ -38,7 +38,7 @@ const IS_GROUPS = /^_?read_group$/;
 const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   [
     'mapped',
-    '`mapped()` or a comprehension needs all records at once: loop over batches of their ids and gather the values there, or let `_read_group()` do the sum.',
+    '`mapped()` or a comprehension needs all records at once: give its result a name on a line of its own, which can be gathered in batches, or let `_read_group()` do the sum.',
   ],
   [
     'filtered',
@@ -51,7 +51,7 @@ const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   ['kept', 'The records are kept beyond this method: keep their ids, and browse them in batches.'],
 ]);
 
-/** Uses that something else than a sum makes of all records. */
+/** Uses that make something else of all records than one sum, list, set or dict. */
 const OTHER_WORK: readonly UseHow[] = ['filtered', 'read', 'kept', 'deleted', 'written', 'called'];
 
 /** Docs and tests: ./unbounded-search.md */
@@ -105,9 +105,10 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
   const uses = context.usesHere(fact.id);
   const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
   if (instead === undefined) return batchCall(fact.call, fixContext);
-  const isSummed = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
-  const sum = isSummed ? sumInBatches(fact.call, instead, fixContext) : undefined;
-  return sum?.kind === 'fix' ? sum : refuse(title, instead);
+  const isCollected = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
+  const of = { model: fact.model, fieldOf: context.field };
+  const refused = refuse(title, instead);
+  return isCollected ? collectInBatches(fact.call, of, refused, fixContext) : refused;
 }
 
 /** The loop over the rows that a call gives. */

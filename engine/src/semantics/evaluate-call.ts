@@ -13,7 +13,7 @@ import { containerOf, grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
 import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
-import { concatenated, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import { concatenated, filledWith, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** The arguments of a call, evaluated. */
 export interface Arguments {
@@ -276,8 +276,10 @@ function callOnContainer(call: CallExpression, callee: Attribute, object: Value,
   if (callee.object.kind !== 'name') return UNKNOWN;
   const { id } = callee.object;
   if (object.kind === 'list') {
-    const added = callee.name === 'extend' ? (what.kind === 'list' ? what.items : [UNKNOWN]) : [what];
-    frame.names.set(id, concatenated(object, { items: added, complete: callee.name !== 'extend' }));
+    const isExtended = callee.name === 'extend';
+    const added = isExtended ? (what.kind === 'list' ? what.items : [UNKNOWN]) : [what];
+    const filled = isExtended && filledWith(object, what);
+    frame.names.set(id, filled || concatenated(object, { items: added, complete: !isExtended }));
   }
   const scope = frame.globals.has(id) ? 'outer' : 'local';
   const key = callee.name === 'setdefault' ? call.args[0]?.value : undefined;

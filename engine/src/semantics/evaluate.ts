@@ -3,7 +3,7 @@
 import { namesIn } from '../ir/bound-names';
 import type { ComprehensionExpression, Expression } from '../ir/expression';
 import { isFileContent } from '../odoo/binary-fields';
-import { isStructuredType } from '../odoo/field-types';
+import { isStructuredType, magicType } from '../odoo/field-types';
 import { ORM_METHODS } from '../odoo/orm-methods';
 import { SMALL_RELATION } from '../odoo/small-models';
 import { lookUp } from '../text/look-up';
@@ -305,7 +305,7 @@ export function fieldValue(object: Value & { kind: 'records' }, name: string, fr
   const looksToMany = field ? /2many$/.test(field.type) : /_ids$/.test(name);
   const looksToOne = field ? field.type === 'Many2one' : /_id$/.test(name);
   if (field && isStructuredType(field.type)) return UNKNOWN;
-  if (field && !RELATIONAL.has(field.type)) return PLAIN;
+  if (field ? !RELATIONAL.has(field.type) : magicType(name) !== undefined) return PLAIN;
   if (!looksToMany && !looksToOne) return UNKNOWN;
   // However many orders there are, their companies are few.
   const isSmall = field
@@ -343,6 +343,8 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
 }
 
 function binaryValue(op: string, left: Value, right: Value): Value {
+  // `"%s: %s" % (name, amount)`: the values of a text are no domain.
+  if (op === '%') return PLAIN;
   const domain = domainOperation(op, left, right);
   if (domain) return domain;
   if (left.kind === 'text' && right.kind === 'text' && op === '+')

@@ -135,6 +135,14 @@ function countValues(items: readonly Value[], budget: number): number {
   return left;
 }
 
+/** What an empty list is when scalars of records were added to it, as many as there are by then: not one of a few texts. */
+export function filledWith(before: Value, added: Value): Value | undefined {
+  const isEmpty = before.kind === 'list' && before.complete && before.items.length === 0;
+  return isEmpty && added.kind === 'rows' && added.scalars
+    ? { kind: 'rows', size: 'unknown', origins: [], scalars: true }
+    : undefined;
+}
+
 /** Whether a value is true in a condition; undefined when it cannot be known. */
 export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
