@@ -87,6 +87,10 @@ export const COLLECTIONS: readonly { readonly name: string; readonly run: string
     run: 'found = []\nfor state in ("draft", "done", "none"):\n    names = self.search([("state", "=", state)]).mapped("name")\n    found.append([state, names])\nreturn found\n',
   },
   {
+    name: 'records that are counted, asked for and looked at, too',
+    run: 'records = self.search([("active", "=", True)])\nif not records or len(records) > 99:\n    return 0\nnames = records.mapped("name")\nlast = records[-1].name if records else ""\nreturn [len(records), records.ids, names, last]\n',
+  },
+  {
     name: 'names that the rewrite would use',
     run: 'batch, records, values = 1, 2, 3\nif batch + records + values:\n    return [each.value for each in self.search([])]\nreturn 0\n',
   },
@@ -117,6 +121,10 @@ export const NOT_COLLECTED: readonly (readonly [run: string, reason: string])[] 
   ['names = self.search([]).mapped("name"); self.work()\n', 'Another statement'],
   ['def names():\n    return self.search([]).mapped("name")\nreturn names()\n', 'in a function'],
   ['records = self.search([])\nnames = records.mapped("name")\nreturn records\n', 'not such a statement'],
+  [
+    'records = self.search([])\nnames = records.mapped("name")\nstates = records.mapped("state")\n',
+    'not such',
+  ],
   ['names = [each.name for each in self.search([]) for _ in range(2)]\n', 'not such a statement'],
   ['return len(self.search([]).mapped("name"))\n', 'not such a statement'],
   ['names += self.search([]).mapped("name")\n', 'not such a statement'],

@@ -18,6 +18,7 @@ import { type FixContext, fileSpan, freshName, methodUnit, refuse, sourceOf } fr
 import { importName } from './import-edit';
 import { valuesOf } from './iterable';
 import { usesOf } from './keyset-search';
+import { lightUsesOf } from './light-uses';
 import { layOutCall } from './line-width';
 import { oneLine } from './one-line';
 import { namesIn } from './python-tokens';
@@ -135,19 +136,15 @@ function resultOf(
     : undefined;
 }
 
-/** The search itself, or a name that stands for it alone and is used nowhere else. */
+/** The search itself, or a name that stands for it alone, and whose other uses read no fields of all records. */
 function isOf(over: Expression, search: CallExpression, ctx: FixContext): boolean {
   const isSearch = (part: Expression) => isNode(part, search);
   if (rootOf(over, isSearch)) return true;
   const name = rootOf(over, ({ kind }) => kind === 'name');
   if (name?.kind !== 'name') return false;
   const [only, ...more] = valuesOf(name.id, ctx.method);
-  return (
-    only !== undefined &&
-    more.length === 0 &&
-    rootOf(only, isSearch) !== undefined &&
-    usesOf(name.id, ctx) === 2
-  );
+  const isAlone = only !== undefined && more.length === 0 && rootOf(only, isSearch) !== undefined;
+  return isAlone && usesOf(name.id, ctx) === 2 + lightUsesOf(name.id, ctx.method);
 }
 
 function whyNotStatement({ statement, name, collected }: Place, ctx: FixContext): string | undefined {

@@ -38,7 +38,7 @@ const IS_GROUPS = /^_?read_group$/;
 const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   [
     'mapped',
-    '`mapped()` or a comprehension needs all records at once: give its result a name on a line of its own, which can be gathered in batches, or let `_read_group()` do the sum.',
+    '`mapped()` or a comprehension needs all records at once: loop over batches of their ids and gather the values there, or let `_read_group()` do the sum.',
   ],
   [
     'filtered',
@@ -50,6 +50,10 @@ const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   ],
   ['kept', 'The records are kept beyond this method: keep their ids, and browse them in batches.'],
 ]);
+
+/** What makes one result of all records, in the middle of a statement or several times over. */
+const NAME_IT =
+  '`mapped()` or a comprehension needs all records at once: give its result a name on a line of its own, the only one that reads them, and it can be made in batches.';
 
 /** Uses that make something else of all records than one sum, list, set or dict. */
 const OTHER_WORK: readonly UseHow[] = ['filtered', 'read', 'kept', 'deleted', 'written', 'called'];
@@ -107,8 +111,9 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
   if (instead === undefined) return batchCall(fact.call, fixContext);
   const isCollected = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
   const of = { model: fact.model, fieldOf: context.field };
-  const refused = refuse(title, instead);
-  return isCollected ? collectInBatches(fact.call, of, refused, fixContext) : refused;
+  return isCollected
+    ? collectInBatches(fact.call, of, refuse(title, NAME_IT), fixContext)
+    : refuse(title, instead);
 }
 
 /** The loop over the rows that a call gives. */
