@@ -4,7 +4,7 @@ import { namesChangedIn } from '../ir/bound-names';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { Statement } from '../ir/statement';
 import { pathTo, statementsIn, within } from '../ir/walk';
-import { indentAt, isAloneOnLine, lineBreakOf } from '../text/indentation';
+import { indentAt, isAloneOnLine, lineBreakOf, lineEnd } from '../text/indentation';
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod, whyNotPlace } from './batch-refusal';
 import { isNode, rootOf } from './bulk-call';
@@ -21,7 +21,7 @@ import { usesOf } from './keyset-search';
 import { lightUsesOf } from './light-uses';
 import { layOutCall } from './line-width';
 import { oneLine } from './one-line';
-import { namesIn } from './python-tokens';
+import { depthStep, namesIn, tokensOf } from './python-tokens';
 import { releaseLines } from './release-lines';
 
 /** A statement that is nothing but the result: `total = …`, `return …`. */
@@ -59,7 +59,8 @@ export function collectInBatches(
       title,
       'The records belong to another environment, or `split_every` is something else here.',
     );
-  const at = fileSpan(statement.at, ctx);
+  const { start, end } = fileSpan(statement.at, ctx);
+  const at = { start, end: lineEnd(ctx.text, end) };
   const newText = written(place, env, split.expression, ctx);
   const why = 'Values are read again after it, and pending writes are flushed earlier. Nothing is committed.';
   return { kind: 'fix', title, applicability: 'unsafe', why, edits: [...split.edits, { at, newText }] };
@@ -95,15 +96,30 @@ function written(
   const wish = { env, batch, progress: { kind: 'none' }, remaining: undefined, indent, unit } as const;
   const release = releaseLines(wish, { ...ctx, mayCommit: false });
   const found = oneLine(sourceOf(over, ctx)) ?? '';
+  const { end } = fileSpan(statement.at, ctx);
+  const comment = ctx.text.slice(end, lineEnd(ctx.text, end));
   const lines = [
     ...(over.kind === 'name' ? [] : [fitCall(`${indent}${records} = ${found}`, ctx)]),
-    `${indent}${into} = ${empty}`,
+    name === undefined
+      ? `${indent}${into} = ${empty}`
+      : `${indent}${declared(statement, ctx)} = ${empty}${comment}`,
     header,
     collected.line(into, onBatch(values, over, batch, ctx), { indent: indent + unit, unit, eol }),
     ...release.lines.map((line) => indent + unit + line),
-    ...(name === undefined ? [`${indent}return ${into}`] : []),
+    ...(name === undefined ? [`${indent}return ${into}${comment}`] : []),
   ];
   return lines.join(eol).slice(indent.length);
+}
+
+/** The name that is assigned, with its annotation. */
+function declared(statement: Statement, ctx: FixContext): string {
+  const text = sourceOf(statement, ctx);
+  let depth = 0;
+  for (const token of tokensOf(text, { start: 0, end: text.length })) {
+    depth += depthStep(token);
+    if (depth === 0 && token.text === '=') return text.slice(0, token.at.start).trim();
+  }
+  return text;
 }
 
 /** The values of a batch, on one line. */
