@@ -8,9 +8,10 @@ import { batchCall } from '../../engine/src/fixes/batch-call';
 import { batchLoopKeyset } from '../../engine/src/fixes/batch-keyset';
 import { batchPerRun } from '../../engine/src/fixes/batch-per-run';
 import { batchLoopSnapshot } from '../../engine/src/fixes/batch-snapshot';
-import { sumInBatches } from '../../engine/src/fixes/sum-in-batches';
+import { collectInBatches } from '../../engine/src/fixes/collect-in-batches';
 import { callsIn, expressionsIn, statementsIn } from '../../engine/src/ir/walk';
 import { applyEdits } from '../../engine/src/text/text-edit';
+import { COLLECTIONS, NOT_COLLECTED } from './differential-collections';
 import { CALLS, LOOPS, type LoopExample } from './differential-examples';
 import { methodsIn, runPythonFile } from './python';
 
@@ -248,36 +249,52 @@ describe('rewritten work on all records', () => {
   });
 });
 
-describe('a sum in batches', () => {
-  const bodies = [
-    'total = sum(self.search([("active", "=", True)]).mapped("value"))\nreturn total\n',
-    'records = self.search([])\ntotal = sum(each.value / 3 for each in records if each.active)\nreturn [total]\n',
-    'total = sum([each.value for each in self.search([("value", ">", 99)])])\nreturn total\n',
-  ];
-  const pairs = bodies.flatMap((run) =>
-    ['14.0', '17.0'].map((odoo) => {
-      const before = source({ run });
-      return { before, after: rewrittenSum(before, odoo) ?? expect.fail(before), options: {} };
-    }),
-  );
+const FIELDS: ReadonlyMap<string, { readonly type: string; readonly comodel?: string }> = new Map([
+  ['name', { type: 'Char' }],
+  ['state', { type: 'Selection' }],
+  ['value', { type: 'Integer' }],
+  ['active', { type: 'Boolean' }],
+  ['scan', { type: 'Binary' }],
+  ['extra', { type: 'Json' }],
+  ['partner_id', { type: 'Many2one', comodel: 'example' }],
+]);
 
-  test('gives the same to the last digit, holds one batch and commits nothing', () => {
-    const done = runPythonFile(HARNESS, pairs) as typeof outcomes;
-    for (const [index, { before, after }] of done.entries()) {
-      expect(after.result, pairs[index]?.after).toStrictEqual(before.result);
-      expect(after.error).toBe(null);
-      expect(after.peakCached).toBeLessThanOrEqual(BATCH);
-      expect(after.commits).toBe(0);
+const collections = COLLECTIONS.flatMap(({ name, run }) =>
+  ['14.0', '17.0'].map((odoo) => {
+    const before = source({ run });
+    const fix = collected(before, odoo);
+    const after =
+      fix?.kind === 'fix' ? applyEdits(before, fix.edits) : expect.fail(`${name}: ${fix?.reason}`);
+    return { name, before, after, options: {} };
+  }),
+);
+const collectedOutcomes = runPythonFile(HARNESS, collections) as typeof outcomes;
+
+describe('one result of all records, made in batches', () => {
+  for (const { name } of COLLECTIONS) {
+    test(`${name}: the same to the last digit and in the same order, one batch in the cache, no commit`, () => {
+      for (const [index, tried] of collections.entries()) {
+        if (tried.name !== name) continue;
+        const { before, after } = collectedOutcomes[index] ?? expect.fail('the harness answers every case');
+        expect(after.result, tried.after).toStrictEqual(before.result);
+        expect(after.log, tried.after).toStrictEqual(before.log);
+        expect(after.rows, tried.after).toStrictEqual(before.rows);
+        expect(after.error, tried.after).toBe(before.error);
+        expect(after.peakCached, tried.after).toBeLessThanOrEqual(BATCH);
+        expect(after.commits).toBe(0);
+      }
+    });
+  }
+
+  test('is refused where batches would not give the same, or keep too much', () => {
+    for (const [run, reason] of NOT_COLLECTED) {
+      const fix = collected(source({ run }), '17.0');
+      expect(fix?.kind === 'no-fix' ? fix.reason : run).toContain(reason);
     }
-  });
-
-  test('is refused through a relation, whose records count once', () => {
-    const run = 'total = sum(self.search([]).mapped("partner_id.credit"))\nreturn total\n';
-    expect(rewrittenSum(source({ run }), '17.0')).toBeUndefined();
   });
 });
 
-function rewrittenSum(text: string, odoo: string): string | undefined {
+function collected(text: string, odoo: string) {
   const { method, start } =
     methodsIn(text).find(({ method: { name } }) => name === 'run') ?? expect.fail(text);
   const batch = { size: BATCH, invalidateAfterCommit: true, guardCommitInTests: false };
@@ -291,9 +308,10 @@ function rewrittenSum(text: string, odoo: string): string | undefined {
     mayCommit: true,
     isCron: true,
   };
-  const search = [...callsIn(method.body)].find(
+  const search = callsIn(method.body).find(
     ({ callee }) => callee.kind === 'attribute' && callee.name === 'search',
   );
-  const fix = search && sumInBatches(search, 'no sum', ctx);
-  return fix?.kind === 'fix' ? applyEdits(text, fix.edits) : undefined;
+  const of = { model: 'example', fieldOf: (_model: string, name: string) => FIELDS.get(name) };
+  const refused = { kind: 'no-fix', title: '', reason: 'not such a statement' } as const;
+  return search && collectInBatches(search, of, refused, ctx);
 }

@@ -49,7 +49,9 @@ def run(source, options):
     return {
         "log": database.log,
         "rows": sorted(database.rows.values(), key=lambda row: row["id"]),
-        "result": sorted(result.ids) if isinstance(result, orm.Model) else result,
+        "result": sorted(result.ids if isinstance(result, orm.Model) else result)
+        if isinstance(result, (orm.Model, set))
+        else result,
         "error": error,
         "peakCached": database.peak_cached,
         "commits": database.commits,

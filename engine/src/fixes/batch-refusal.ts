@@ -47,7 +47,7 @@ export function ownExpressions(block: Block): readonly Expression[] {
 
 /** Why a release cannot stand where the loop, or the call, stands: inside a savepoint, another cursor, a function. */
 export function whyNotPlace(place: Statement, ctx: FixContext): string | undefined {
-  const what = place.kind === 'expression' || place.kind === 'return' ? 'call' : 'loop';
+  const what = place.kind === 'for' || place.kind === 'while' ? 'loop' : 'call';
   const path = pathTo(ctx.method.body, place);
   if (!path) return `The ${what} stands in code that is not understood here.`;
   for (const outer of path) {

@@ -206,7 +206,7 @@ function workedOn(call: CallExpression, isRecords: (part: Expression) => boolean
 }
 
 /** The records at the start of a chain such as `records.sudo().with_context(…)`. */
-function rootOf(value: Expression, isRecords: (part: Expression) => boolean): Expression | undefined {
+export function rootOf(value: Expression, isRecords: (part: Expression) => boolean): Expression | undefined {
   if (isRecords(value)) return value;
   if (value.kind !== 'call' || value.callee.kind !== 'attribute') return undefined;
   return SAME_RECORDS.has(value.callee.name) ? rootOf(value.callee.object, isRecords) : undefined;

@@ -41,7 +41,8 @@ function whatIsKept({ grow, loops }: Growth): Kept | undefined {
 function isHeavy(value: Value): boolean {
   if (value.kind === 'list') return value.items.some(isHeavy);
   return (
-    (value.kind === 'container' && value.form === 'dict') || (value.kind === 'rows' && value.size !== 'none')
+    (value.kind === 'container' && value.form === 'dict') ||
+    (value.kind === 'rows' && value.size !== 'none' && !value.scalars)
   );
 }
 

@@ -3,7 +3,7 @@
 import type { Severity } from '../check/report';
 import type { Fix, NoFix } from '../fixes/fix';
 import type { FixContext } from '../fixes/fix-context';
-import type { Binding, ClassOutline, FileOutline, MethodOutline } from '../outline/outline';
+import type { Binding, ClassOutline, FieldOutline, FileOutline, MethodOutline } from '../outline/outline';
 import type { PlacedLoop, PlacedSearch, UseHow } from '../scheduled/analysis';
 import type { ReachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
@@ -117,6 +117,8 @@ export interface ScheduledContext extends ScheduledBase {
   isPlainField(model: string, field: string): Certainty;
   /** Set when it is sure that records of the model have no such method. */
   missingMethod(model: string, name: string): MissingMethod | undefined;
+  /** A field as the workspace declares it; undefined when it does not. */
+  field(model: string, name: string): FieldOutline | undefined;
   /** Whether the table holds the records of a model with few of them. */
   isSmallTable(table: string): boolean;
   isMailThread(model: string): Certainty;

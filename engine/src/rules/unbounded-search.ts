@@ -1,9 +1,9 @@
 import { batchCall } from '../fixes/batch-call';
 import { batchLoopSnapshot } from '../fixes/batch-snapshot';
 import { batchTitle } from '../fixes/batch-text';
+import { collectInBatches } from '../fixes/collect-in-batches';
 import type { Fix, NoFix } from '../fixes/fix';
 import { type FixContext, refuse } from '../fixes/fix-context';
-import { sumInBatches } from '../fixes/sum-in-batches';
 import type { ForStatement } from '../ir/statement';
 import { statementsIn } from '../ir/walk';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
@@ -51,7 +51,11 @@ const WRITE_INSTEAD: ReadonlyMap<UseHow, string> = new Map([
   ['kept', 'The records are kept beyond this method: keep their ids, and browse them in batches.'],
 ]);
 
-/** Uses that something else than a sum makes of all records. */
+/** What makes one result of all records, in the middle of a statement or several times over. */
+const NAME_IT =
+  '`mapped()` or a comprehension needs all records at once: give its result a name on a line of its own, the only one that reads them, and it can be made in batches.';
+
+/** Uses that make something else of all records than one sum, list, set or dict. */
 const OTHER_WORK: readonly UseHow[] = ['filtered', 'read', 'kept', 'deleted', 'written', 'called'];
 
 /** Docs and tests: ./unbounded-search.md */
@@ -105,9 +109,11 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
   const uses = context.usesHere(fact.id);
   const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
   if (instead === undefined) return batchCall(fact.call, fixContext);
-  const isSummed = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
-  const sum = isSummed ? sumInBatches(fact.call, instead, fixContext) : undefined;
-  return sum?.kind === 'fix' ? sum : refuse(title, instead);
+  const isCollected = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
+  const of = { model: fact.model, fieldOf: context.field };
+  return isCollected
+    ? collectInBatches(fact.call, of, refuse(title, NAME_IT), fixContext)
+    : refuse(title, instead);
 }
 
 /** The loop over the rows that a call gives. */

@@ -13,7 +13,7 @@ import { containerOf, grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
 import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
-import { concatenated, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import { concatenated, filledWith, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** The arguments of a call, evaluated. */
 export interface Arguments {
@@ -263,15 +263,23 @@ function addsFixedKeys(call: CallExpression): boolean {
   return first?.value.kind === 'dict' && first.value.entries.every(({ key }) => key?.kind === 'text');
 }
 
+/** What a call adds: `update()` takes a dict apart. */
+function addedBy({ name }: Attribute, given: Value | undefined): Value {
+  const takesApart = name === 'update' && given?.kind === 'container' && given.scalars === true;
+  return takesApart ? PLAIN : (given ?? UNKNOWN);
+}
+
 function callOnContainer(call: CallExpression, callee: Attribute, object: Value, frame: Frame): Value {
   const { positional } = evaluateArguments(call, frame);
-  const what = positional.at(-1) ?? UNKNOWN;
+  const what = addedBy(callee, positional.at(-1));
   if (!GROWS.has(callee.name) || addsFixedKeys(call)) return UNKNOWN;
   if (callee.object.kind !== 'name') return UNKNOWN;
   const { id } = callee.object;
   if (object.kind === 'list') {
-    const added = callee.name === 'extend' ? (what.kind === 'list' ? what.items : [UNKNOWN]) : [what];
-    frame.names.set(id, concatenated(object, { items: added, complete: callee.name !== 'extend' }));
+    const isExtended = callee.name === 'extend';
+    const added = isExtended ? (what.kind === 'list' ? what.items : [UNKNOWN]) : [what];
+    const filled = isExtended && filledWith(object, what);
+    frame.names.set(id, filled || concatenated(object, { items: added, complete: !isExtended }));
   }
   const scope = frame.globals.has(id) ? 'outer' : 'local';
   const key = callee.name === 'setdefault' ? call.args[0]?.value : undefined;
@@ -284,7 +292,7 @@ function callUnknown(call: CallExpression, callee: Attribute, object: Value, fra
   if (GROWS.has(callee.name) && args.positional.length > 0 && !addsFixedKeys(call)) {
     const { container, key } = containerOf(callee.object);
     const place = growthOf(container, frame);
-    const what = args.positional.at(-1) ?? UNKNOWN;
+    const what = addedBy(callee, args.positional.at(-1));
     if (place)
       grow({ ...place, way: 'added', what, added: call.args.at(-1)?.value, key, at: call.at }, frame);
     return UNKNOWN;

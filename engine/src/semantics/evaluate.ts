@@ -3,6 +3,7 @@
 import { namesIn } from '../ir/bound-names';
 import type { ComprehensionExpression, Expression } from '../ir/expression';
 import { isFileContent } from '../odoo/binary-fields';
+import { isStructuredType, magicType } from '../odoo/field-types';
 import { ORM_METHODS } from '../odoo/orm-methods';
 import { SMALL_RELATION } from '../odoo/small-models';
 import { lookUp } from '../text/look-up';
@@ -11,7 +12,18 @@ import { evaluateCall } from './evaluate-call';
 import { bind } from './execute';
 import type { ContentFact, Fact } from './fact';
 import { collect, type Frame } from './frame';
-import { isHuge, itemOf, join, joinSize, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import {
+  isHuge,
+  isScalar,
+  itemOf,
+  join,
+  joinSize,
+  PLAIN,
+  records,
+  truth,
+  UNKNOWN,
+  type Value,
+} from './value';
 
 /** Evaluates an expression; `use` says that the result is entered by `with`. */
 export function evaluate(expression: Expression, frame: Frame, use?: 'with'): Value {
@@ -147,12 +159,25 @@ function comprehensionValue(expression: ComprehensionExpression, frame: Frame): 
   const at = clause?.over.at ?? expression.at;
   const loop: Fact = { kind: 'loop', form: 'comprehension', statement: undefined, over, targets, at, body };
   frame.facts.push(loop);
-  return gathered(over, element, expression.form);
+  const isPlain = isScalarEach(expression, over, element) && !body.some((fact) => fact.kind === 'content');
+  return gathered(over, element, expression.form, isPlain);
 }
 
-function gathered(over: Value, element: Value, form: ComprehensionExpression['form']): Value {
+/** One scalar for each record, id or scalar that the comprehension goes over: items of rows may be dicts. */
+function isScalarEach({ clauses }: ComprehensionExpression, over: Value, element: Value): boolean {
+  const isKnown =
+    over.kind === 'records' || over.kind === 'ids' || (over.kind === 'rows' && over.scalars === true);
+  return isKnown && clauses.length === 1 && isScalar(element);
+}
+
+function gathered(
+  over: Value,
+  element: Value,
+  form: ComprehensionExpression['form'],
+  scalars: boolean,
+): Value {
   const sized = over.kind === 'records' || over.kind === 'ids' || over.kind === 'rows';
-  if (form === 'dict') return { kind: 'container', form: 'dict' };
+  if (form === 'dict') return { kind: 'container', form: 'dict', ...(scalars && { scalars }) };
   // `[records[i : i + size] for i in range(0, len(records), size)]`.
   if (over.kind === 'batches' && element.kind === 'records' && element.origins.length > 0)
     return { kind: 'batches', of: { ...element, size: 'many' }, byIndex: false };
@@ -163,7 +188,7 @@ function gathered(over: Value, element: Value, form: ComprehensionExpression['fo
   if (element.kind === 'ids') return { ...element, size, origins };
   if (over.kind === 'rows' && element.kind === 'unknown')
     return { kind: 'ids', model: undefined, size, origins };
-  return { kind: 'rows', size, origins };
+  return { kind: 'rows', size, origins, ...(scalars && { scalars }) };
 }
 
 const ENV_RECORDS: Readonly<Record<string, { readonly model: string; readonly size: 'one' | 'few' }>> = {
@@ -240,11 +265,13 @@ function readField(
   return value;
 }
 
-/** Notes the reading of a file's content. */
-export function noteContent(read: Omit<ContentFact, 'kind'>, frame: Frame): void {
+/** Notes the reading of a file's content; false for any other field. */
+export function noteContent(read: Omit<ContentFact, 'kind'>, frame: Frame): boolean {
   const { model } = read.of;
-  if (model !== undefined && isFileContent(model, read.field, frame.program.field(model, read.field)?.type))
-    frame.facts.push({ kind: 'content', ...read });
+  const isFile =
+    model !== undefined && isFileContent(model, read.field, frame.program.field(model, read.field)?.type);
+  if (isFile) frame.facts.push({ kind: 'content', ...read });
+  return isFile;
 }
 
 /** The name that a chain of attributes, subscripts and calls starts with. */
@@ -277,7 +304,8 @@ export function fieldValue(object: Value & { kind: 'records' }, name: string, fr
   const field = object.model === undefined ? undefined : frame.program.field(object.model, name);
   const looksToMany = field ? /2many$/.test(field.type) : /_ids$/.test(name);
   const looksToOne = field ? field.type === 'Many2one' : /_id$/.test(name);
-  if (field && !RELATIONAL.has(field.type)) return PLAIN;
+  if (field && isStructuredType(field.type)) return UNKNOWN;
+  if (field ? !RELATIONAL.has(field.type) : magicType(name) !== undefined) return PLAIN;
   if (!looksToMany && !looksToOne) return UNKNOWN;
   // However many orders there are, their companies are few.
   const isSmall = field
@@ -315,6 +343,8 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
 }
 
 function binaryValue(op: string, left: Value, right: Value): Value {
+  // `"%s: %s" % (name, amount)`: the values of a text are no domain.
+  if (op === '%') return PLAIN;
   const domain = domainOperation(op, left, right);
   if (domain) return domain;
   if (left.kind === 'text' && right.kind === 'text' && op === '+')

@@ -20,7 +20,7 @@ import { collect, type Frame, leaves } from './frame';
 import { grow, writeField, writesItem } from './mutate';
 import type { Names } from './names';
 import { acquire } from './resource-use';
-import { itemOf, join, truth, UNKNOWN, type Value } from './value';
+import { filledWith, itemOf, join, truth, UNKNOWN, type Value } from './value';
 
 /** Executes a block's statements in order. */
 export function executeBlock(block: Block, frame: Frame): void {
@@ -147,7 +147,8 @@ function executeAugmented(statement: AssignStatement, target: Expression, value:
   }
   const domain =
     before.kind === 'list' && domainOperation(statement.op?.replace('=', '') ?? '', before, value);
-  if (domain) frame.names.set(target.id, domain);
+  const grown = (statement.op === '+=' && filledWith(before, value)) || domain;
+  if (grown) frame.names.set(target.id, grown);
   const joined = before.kind === 'list' || before.kind === 'container' ? undefined : join(before, value);
   if (joined) frame.names.set(target.id, joined);
   grow(

@@ -147,14 +147,17 @@ function browse(on: RecordsValue, ids: Value | undefined): Value {
 
 function mappedField(on: RecordsValue, path: string, call: CallExpression, frame: Frame): Value {
   let value: Value = on;
+  let isFile = false;
   for (const name of path.split('.')) {
     if (value.kind !== 'records') return { kind: 'rows', size: on.size, origins: on.origins };
-    noteContent({ of: value, field: name, ofEach: true, root: rootOf(call), at: call.at }, frame);
+    isFile = noteContent({ of: value, field: name, ofEach: true, root: rootOf(call), at: call.at }, frame);
     value =
       name === 'id'
         ? { kind: 'ids', model: value.model, size: value.size, origins: value.origins }
         : fieldValue(value, name, frame);
   }
+  if (value.kind === 'plain' && !isFile)
+    return { kind: 'rows', size: on.size, origins: on.origins, scalars: true };
   return value.kind === 'plain' || value.kind === 'unknown'
     ? { kind: 'rows', size: on.size, origins: on.origins }
     : value;

@@ -54,6 +54,8 @@ export interface RowsValue {
   readonly kind: 'rows';
   readonly size: Size;
   readonly origins: readonly OriginId[];
+  /** One number, text, date or boolean each, or a few of them together: they weigh like ids. */
+  readonly scalars?: true;
 }
 
 /** Nothing is known. */
@@ -89,6 +91,8 @@ export type Value =
       readonly form: 'list' | 'dict' | 'set';
       /** Keys of a dict, when it was written with names for all of them; more may have come since. */
       readonly keys?: readonly string[];
+      /** A dict whose values are numbers, texts, dates or booleans, as far as it was made in one go. */
+      readonly scalars?: true;
     };
 
 export const UNKNOWN: UnknownValue = { kind: 'unknown' };
@@ -129,6 +133,14 @@ function countValues(items: readonly Value[], budget: number): number {
     if (item.kind === 'list') left = countValues(item.items, left);
   }
   return left;
+}
+
+/** What an empty list is when scalars of records were added to it, as many as there are by then: not one of a few texts. */
+export function filledWith(before: Value, added: Value): Value | undefined {
+  const isEmpty = before.kind === 'list' && before.complete && before.items.length === 0;
+  return isEmpty && added.kind === 'rows' && added.scalars
+    ? { kind: 'rows', size: 'unknown', origins: [], scalars: true }
+    : undefined;
 }
 
 /** Whether a value is true in a condition; undefined when it cannot be known. */
@@ -184,6 +196,12 @@ function isNothing(value: Value): boolean {
   return truth(value) === false || (value.kind === 'list' && value.items.length === 0);
 }
 
+/** One number, text, date, boolean or id, or a tuple of some. */
+export function isScalar(value: Value): boolean {
+  if (value.kind === 'list') return value.complete && value.items.every(isScalar);
+  return isPlain(value) || (value.kind === 'ids' && value.size === 'one');
+}
+
 function isPlain(value: Value): boolean {
   return (
     value.kind === 'plain' || value.kind === 'number' || value.kind === 'text' || value.kind === 'constant'
@@ -194,6 +212,8 @@ function joinSized(one: Sized, other: Sized): Value {
   if (one.kind !== other.kind) return UNKNOWN;
   const size = joinSize(one.size, other.size);
   const origins = [...new Set([...one.origins, ...other.origins])];
+  if (one.kind === 'rows' && other.kind === 'rows' && one.scalars && other.scalars)
+    return { kind: 'rows', size, origins, scalars: true };
   if (one.kind === 'rows' || other.kind === 'rows') return { kind: 'rows', size, origins };
   const model =
     one.model === other.model || other.size === 'none'

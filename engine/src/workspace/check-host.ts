@@ -168,6 +168,7 @@ export class WorkspaceCheck implements CheckHost {
       usesHere: (origin) => analysis.usesIn(origin, run),
       search: (origin) => analysis.search(origin),
       isPlainField: (model, field) => this.#isPlainField(model, field),
+      field: (model, name) => this.#lookups.field(model, name),
       isSmallTable: (table) =>
         this.#lookups.isSmall(this.#index.registry().modelOfExternalId(`model_${table}`)),
       isMailThread: (model) => this.#isMailThread(model),
