@@ -14,11 +14,11 @@ import {
   loopSpan,
   progressReasons,
 } from './batch-text';
+import { layOutCall } from './call-layout';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
 import { importName } from './import-edit';
-import { layOutCall } from './line-width';
 import { type LoopLayout, loopLayout } from './loop-layout';
 import { type LoopSource, loopSource } from './loop-source';
 import { numberedLoop } from './numbered-loop';

@@ -8,6 +8,7 @@ import { indentAt, isAloneOnLine, lineBreakOf } from '../text/indentation';
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod } from './batch-refusal';
 import { isNode } from './bulk-call';
+import { layOutCall, layOutLine } from './call-layout';
 import { environmentOf } from './environment';
 import { fitCall } from './fit-line';
 import type { Fix, NoFix } from './fix';
@@ -15,7 +16,6 @@ import { type FixContext, fileSpan, freshName, methodUnit, refuse, sourceOf } fr
 import { importName } from './import-edit';
 import { valuesOf } from './iterable';
 import { usesOf } from './keyset-search';
-import { layOutCall } from './line-width';
 import { releaseLines } from './release-lines';
 
 interface Sum {
@@ -86,7 +86,9 @@ function written({ into, values, over }: Sum, { env, splitEvery, indent }: Place
   const wish = { env, batch, progress: { kind: 'none' }, remaining: undefined, indent, unit } as const;
   const release = releaseLines(wish, { ...ctx, mayCommit: false });
   const lines = [
-    ...(over.kind === 'name' ? [] : [`${records} = ${sourceOf(over, ctx)}`]),
+    ...(over.kind === 'name'
+      ? []
+      : [layOutLine(`${records} = ${sourceOf(over, ctx)}`, { indent, unit, eol })]),
     `${into} = 0`,
     header.slice(indent.length),
     fitCall(`${indent}${unit}${into} = sum(${summed}, ${into})`, ctx).slice(indent.length),
