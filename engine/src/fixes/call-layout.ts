@@ -31,9 +31,10 @@ export function layOutCall(call: CallText): string {
   return `${indent}${prefix}${eol}${lines}${indent}${suffix}`;
 }
 
-/** A generated statement, laid out where it is too long; without the indentation of its first line. */
+/** A line that a fix writes, laid out where it is too long; without the indentation of its first line. */
 export function layOutLine(line: string, style: LineStyle): string {
-  return columns(style.indent + line) <= MAX_COLUMNS ? line : (layOut(line, style) ?? line);
+  const isLong = columns(style.indent + line) > MAX_COLUMNS && !/[\r\n]/.test(line);
+  return isLong ? (layOut(line, style) ?? line) : line;
 }
 
 /** A list on one line where it fits; else one item a line. */

@@ -91,7 +91,6 @@ function fitOneLine(edits: readonly TextEdit[], call: CallExpression, ctx: FixCo
   const { text } = ctx;
   const args = fileSpan(call.argsAt, ctx);
   const line = { start: lineStart(text, args.start), end: lineEnd(text, args.start) };
-  if (args.end > line.end) return edits;
   const isHere = ({ at }: TextEdit) => line.start < at.start && at.end <= line.end;
   const here = edits
     .filter(isHere)
@@ -99,10 +98,18 @@ function fitOneLine(edits: readonly TextEdit[], call: CallExpression, ctx: FixCo
   if (here.some(({ newText }) => /[\r\n]/.test(newText))) return edits;
   const edited = applyEdits(text.slice(line.start, line.end), here);
   if (here.length === 0 || columns(edited) <= MAX_COLUMNS) return edits;
-  const before = here.filter(({ at }) => at.end <= args.start - line.start);
-  const grown = before.reduce((sum, { at, newText }) => sum + newText.length - (at.end - at.start), 0);
-  const newText = broken(edited, args.start - line.start + grown, ctx);
-  return [...edits.filter((edit) => !isHere(edit)), { at: line, newText }];
+  const moved = (offset: number) =>
+    here
+      .filter(({ at }) => at.end <= offset)
+      .reduce((sum, { at, newText }) => sum + newText.length - (at.end - at.start), offset);
+  // A call that goes on below keeps its lines: the one that was put before it is broken.
+  const added = here.find(({ newText }) => newText.includes('('));
+  if (args.end > line.end && !added) return edits;
+  const open =
+    args.end > line.end && added
+      ? moved(added.at.start) - added.newText.length + added.newText.indexOf('(')
+      : moved(args.start - line.start);
+  return [...edits.filter((edit) => !isHere(edit)), { at: line, newText: broken(edited, open, ctx) }];
 }
 
 /** A line that holds one call and is too long, with that call's arguments on lines of their own. */

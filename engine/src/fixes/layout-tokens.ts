@@ -8,9 +8,10 @@ export interface Tokens {
   readonly all: readonly Token[];
 }
 
-/** The code on one line; undefined where a comment, a `\` or a string over several lines stands in the way. */
+/** The code on one line; undefined where a comment, a `\`, a long string or an open bracket stands in the way. */
 export function onOneLine(code: string): Tokens | undefined {
   let line = '';
+  let depth = 0;
   let last: Token | undefined;
   for (const token of tokensOf(code, { start: 0, end: code.length })) {
     if (token.kind === 'comment' || (token.kind === 'string' && /[\r\n]/.test(token.text))) return undefined;
@@ -18,8 +19,10 @@ export function onOneLine(code: string): Tokens | undefined {
     const gap = last ? code.slice(last.at.end, token.at.start) : '';
     if (gap.includes('\\')) return undefined;
     line += (/[\r\n]/.test(gap) ? gapBetween(last, token) : gap) + token.text;
+    depth += depthStep(token);
     last = token;
   }
+  if (depth !== 0) return undefined;
   return { line, all: wholeOperators([...tokensOf(line, { start: 0, end: line.length })]) };
 }
 
