@@ -54,6 +54,36 @@ describe('a statement is laid out as ruff does it', () => {
       expect(ours(text), 'and left as it is').toBe(text);
     });
 
+  test('comments stay with what they stand at', () => {
+    const code = `partner = self.env["res.partner"].create({
+    # above
+    "name": name,  # behind
+    "child_ids": [
+        1,
+        # below
+    ],
+})`;
+    const text = ours(code) ?? '';
+    expect([...text.matchAll(/# (\w+)/g)].map(([, word]) => word)).toEqual(['above', 'behind', 'below']);
+    expect(text).toBe(ruffs(code));
+  });
+
+  test.each([
+    'return  # nothing',
+    'order.write(  # here\n    {"state": "done"}\n)',
+    'order.write(\n    {"state": "done"}\n)  # behind',
+    'order.write({"state": "done"  # noqa\n})',
+    'order.line_ids = [\n    # none\n]',
+    'order.amount = (\n    order.untaxed\n    # and\n    + order.tax\n)',
+    'order.note = "a" \\\n    "b"',
+    'order.note = """a\n    b"""',
+    'assert order.state == "done"',
+    'for order in (\n    found := self.search([])\n):',
+    'batch = (\n    found := self.search(\n        []\n    )\n)',
+  ])('left to its caller: %s', (code) => {
+    expect(ours(code)).toBeUndefined();
+  });
+
   test('a chain in parentheses that fits without them', () => {
     expect(ours('(batch.exists()\n    .unlink())')).toBe('batch.exists().unlink()');
   });

@@ -4,10 +4,12 @@ import { type Doc, enclosed, group, joined, LINE, type LineStyle, printDoc, SOFT
 import { onOneLine, sliced, type Tokens } from './layout-tokens';
 import { type Bracket, expressionOf, type Link, type Part, placesOf, textsIn } from './layout-tree';
 import { columns, MAX_COLUMNS } from './line-width';
+import { tokensOf } from './python-tokens';
 
 /**
  * A simple statement, or the header of a compound one, laid out; without the indentation of its first line. Undefined
- * where it holds a comment or a long string, is of a kind that is not known here, or cannot be made to fit.
+ * where it holds a long string or a comment in an unusual place, is of a kind that is not known here, or cannot be made to
+ * fit.
  */
 export function layOut(code: string, style: LineStyle): string | undefined {
   const tokens = onOneLine(code);
@@ -15,7 +17,14 @@ export function layOut(code: string, style: LineStyle): string | undefined {
   if (!statement || !isKnown(statement.value)) return undefined;
   const docs = docsOf(statement);
   const texts = docs.map((doc) => printDoc(doc, style));
-  return texts.find((text) => doesFit(text, style));
+  const text = texts.find((each) => doesFit(each, style));
+  // A comment in an unusual place belongs to nothing, and would be lost.
+  return text !== undefined && commentsOf(text) === commentsOf(code) ? text : undefined;
+}
+
+function commentsOf(code: string): string {
+  const tokens = [...tokensOf(code, { start: 0, end: code.length })];
+  return tokens.flatMap(({ kind, text }) => (kind === 'comment' ? [text] : [])).join('\n');
 }
 
 function doesFit(text: string, { indent, eol }: LineStyle): boolean {
@@ -51,7 +60,8 @@ const OTHERS: ReadonlySet<string> = new Set(
 function partsOfStatement(tokens: Tokens): StatementParts | undefined {
   const { all } = tokens;
   const first = all[0]?.text ?? '';
-  if (OTHERS.has(first)) return undefined;
+  const isNoted = placesOf(tokens, (index) => all[index]?.kind === 'comment').length > 0;
+  if (OTHERS.has(first) || isNoted) return undefined;
   const at = (text: string) => placesOf(tokens, (index) => all[index]?.text === text);
   if (HEADERS.has(first)) {
     if (all.at(-1)?.text !== ':' || at(':').length !== 1) return undefined;
@@ -74,6 +84,8 @@ function valueAfter(tokens: Tokens, start: number, after: string): StatementPart
   if (!first) return undefined;
   const outer = sliced(tokens, start).all[0]?.at.start;
   const isNamed = rest.all[1]?.text === ':=';
+  // Only a condition may do without its parentheses.
+  if (isNamed && (after === '' || tokens.all[0]?.text === 'for')) return undefined;
   const inner = isNamed ? 2 : first.text === 'not' ? 1 : 0;
   const value = sliced(rest, inner);
   return {
@@ -174,15 +186,38 @@ function bracketDoc(bracket: Bracket, isLink: boolean): Doc {
   const close = CLOSING[open] ?? '';
   const [only, ...more] = items;
   if (!only) return open + close;
-  if (isLink && open === '[' && only.kind === 'text' && only.text.includes(':')) return `[${only.text}]`;
-  const content = joined(items.map(docOf), [',', LINE]);
-  if (more.length === 0 && !isLink && open === '(')
-    return group(enclosed(open, comma ? [content, ','] : content, close));
-  // One item gets no comma that it did not have.
-  const last: Doc = more.length === 0 && !comma ? '' : { kind: 'if-broken', text: ',' };
+  const { part } = only;
+  if (isLink && open === '[' && part.kind === 'text' && part.text.includes(':')) return `[${part.text}]`;
+  const isSingle = more.length === 0;
+  const isTuple = isSingle && !isLink && open === '(';
+  // One item gets no comma that it did not have; one in parentheses is a tuple by its comma.
+  const optional: Doc = isSingle && !comma ? '' : { kind: 'if-broken', text: ',' };
+  const content = contentDoc(bracket, isTuple ? (comma ? ',' : '') : optional);
+  if (isTuple) return group(enclosed(open, content, close));
   // The arguments of a call may share one line below it.
-  if (isLink && open === '(') return group(enclosed(open, group([content, last], comma), close));
-  return group(enclosed(open, [content, last], close), comma);
+  if (isLink && open === '(') return group(enclosed(open, group(content, comma), close));
+  return group(enclosed(open, content, close), comma);
+}
+
+/** Opens the groups around it. */
+const OPENED: Doc = group('', true);
+
+/** The items with their commas, and the comments where they were. */
+function contentDoc({ items, below }: Bracket, last: Doc): Doc {
+  return [
+    ...items.map(({ above, part, behind }, index): Doc => {
+      const isLast = index === items.length - 1;
+      const note = behind === undefined ? '' : [`  ${behind}`, OPENED];
+      return [
+        above.map((comment) => [comment, LINE, OPENED]),
+        docOf(part),
+        isLast ? last : ',',
+        note,
+        isLast ? '' : LINE,
+      ];
+    }),
+    below.map((comment) => [LINE, comment, OPENED]),
+  ];
 }
 
 /** Whether a chain is broken before its attributes, rather than in its brackets: two of them stand after a bracket. */

@@ -2,28 +2,46 @@
 
 import { depthStep, type Token, tokensOf } from './python-tokens';
 
+/** A token on the line; a comment has no room on it, and is none of its text. */
+export interface LineToken extends Token {
+  /** A comment that has a line of its own. */
+  readonly ownLine: boolean;
+}
+
 /** Some of the tokens of a line. */
 export interface Tokens {
   readonly line: string;
-  readonly all: readonly Token[];
+  readonly all: readonly LineToken[];
 }
 
-/** The code on one line; undefined where a comment, a `\`, a long string or an open bracket stands in the way. */
+/** Comments that tools read are not counted as part of their line. */
+const PRAGMA = /^#\s*(?:noqa|type:|pylint|pyright|fmt|ruff|isort|pragma)/i;
+
+/** The code on one line; undefined where a `\`, a long string, an open bracket or a pragma stands in the way. */
 export function onOneLine(code: string): Tokens | undefined {
+  const all: LineToken[] = [];
   let line = '';
   let depth = 0;
+  let ownLine = true;
   let last: Token | undefined;
   for (const token of tokensOf(code, { start: 0, end: code.length })) {
-    if (token.kind === 'comment' || (token.kind === 'string' && /[\r\n]/.test(token.text))) return undefined;
-    if (token.kind === 'newline') continue;
-    const gap = last ? code.slice(last.at.end, token.at.start) : '';
-    if (gap.includes('\\')) return undefined;
-    line += (/[\r\n]/.test(gap) ? gapBetween(last, token) : gap) + token.text;
-    depth += depthStep(token);
-    last = token;
+    const { kind, text } = token;
+    if (kind === 'comment' ? PRAGMA.test(text) : kind === 'string' && /[\r\n]/.test(text)) return undefined;
+    if (kind === 'newline') ownLine = true;
+    else if (kind === 'comment')
+      all.push({ kind, text, at: { start: line.length, end: line.length }, ownLine });
+    else {
+      const gap = last ? code.slice(last.at.end, token.at.start) : '';
+      if (/\\/.test(gap.replaceAll(/#[^\r\n]*/g, ''))) return undefined;
+      line += /[\r\n]/.test(gap) ? gapBetween(last, token) : gap;
+      const start = line.length;
+      line += text;
+      depth += depthStep(token);
+      all.push({ kind, text, at: { start, end: line.length }, ownLine: false });
+      [last, ownLine] = [token, false];
+    }
   }
-  if (depth !== 0) return undefined;
-  return { line, all: wholeOperators([...tokensOf(line, { start: 0, end: line.length })]) };
+  return depth === 0 ? { line, all: wholeOperators(all) } : undefined;
 }
 
 function gapBetween(before: Token | undefined, after: Token): string {
@@ -36,13 +54,13 @@ const OPERATORS: ReadonlySet<string> = new Set(
 );
 
 /** Two characters that are one operator, as one token. */
-function wholeOperators(tokens: readonly Token[]): readonly Token[] {
-  const whole: Token[] = [];
+function wholeOperators(tokens: readonly LineToken[]): readonly LineToken[] {
+  const whole: LineToken[] = [];
   for (const token of tokens) {
     const last = whole.at(-1);
     const text = last?.at.end === token.at.start ? last.text + token.text : '';
     if (last && token.kind === 'operator' && OPERATORS.has(text))
-      whole[whole.length - 1] = { kind: 'operator', text, at: { start: last.at.start, end: token.at.end } };
+      whole[whole.length - 1] = { ...token, text, at: { start: last.at.start, end: token.at.end } };
     else whole.push(token);
   }
   return whole;

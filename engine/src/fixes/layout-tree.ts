@@ -1,6 +1,6 @@
 // The parts of an expression at which it may be broken over lines. What cannot be is one text.
 
-import { operandEnds, sliced, type Tokens, textOf } from './layout-tokens';
+import { type LineToken, operandEnds, sliced, type Tokens, textOf } from './layout-tokens';
 import { depthStep } from './python-tokens';
 
 /**
@@ -22,8 +22,17 @@ export type Part =
 export interface Bracket {
   readonly kind: 'bracket';
   readonly open: string;
-  readonly items: readonly Part[];
+  readonly items: readonly Item[];
   readonly comma: boolean;
+  /** Comments below the last. */
+  readonly below: readonly string[];
+}
+
+/** What stands between two commas: comments above it, itself, the comment behind it. */
+export interface Item {
+  readonly above: readonly string[];
+  readonly part: Part;
+  readonly behind: string | undefined;
 }
 
 /** `.name`, or the bracket of a call or a subscript. */
@@ -134,14 +143,51 @@ function bracketOf(tokens: Tokens): Bracket {
   const open = textAt(tokens, 0);
   const inner = sliced(tokens, 1, -1);
   const loops = placesOf(inner, (index) => textAt(inner, index) === 'for');
-  if (loops.length > 0) return { kind: 'bracket', open, items: [comprehensionOf(inner, open)], comma: false };
+  if (loops.length > 0) {
+    const item = { above: [], part: comprehensionOf(inner, open), behind: undefined };
+    return { kind: 'bracket', open, items: [item], comma: false, below: [] };
+  }
   const commas = placesOf(inner, (index) => textAt(inner, index) === ',');
-  const starts = [0, ...commas.map((index) => index + 1)];
-  const items = starts
-    .map((start, index) => sliced(inner, start, commas[index]))
-    .filter(({ all }) => all.length > 0)
-    .map((item) => itemOf(item, open));
-  return { kind: 'bracket', open, items, comma: commas.length > 0 && commas.length === items.length };
+  const starts = [0, ...commas.map((index) => index + 1)].map((start) => start + behindAt(inner, start));
+  const pieces = starts.map((start, index) => withoutComments(sliced(inner, start, commas[index])));
+  const items = pieces.flatMap(({ above, code, below }, index): readonly Item[] => {
+    const comma = commas[index];
+    const behind = comma === undefined ? below : sliced(inner, comma + 1, starts[index + 1]).all;
+    const note = behind.find(({ ownLine }) => !ownLine)?.text;
+    return code.all.length === 0 ? [] : [{ above, part: itemOf(code, open), behind: note }];
+  });
+  const last = pieces.at(-1);
+  const below = [
+    ...(last?.code.all.length === 0 ? last.above : []),
+    ...(last?.below ?? []).filter(({ ownLine }) => ownLine).map(({ text }) => text),
+  ];
+  return {
+    kind: 'bracket',
+    open,
+    items,
+    comma: commas.length > 0 && commas.length === items.length,
+    below,
+  };
+}
+
+/** 1 where the comment behind the item before stands: it comes after the comma. */
+function behindAt({ all }: Tokens, start: number): 0 | 1 {
+  const token = all[start];
+  return start > 0 && token?.kind === 'comment' && !token.ownLine ? 1 : 0;
+}
+
+/** The comments on lines of their own above the code, the code, the comments after it. */
+function withoutComments(tokens: Tokens) {
+  const isCode = ({ kind }: LineToken) => kind !== 'comment';
+  const first = tokens.all.findIndex(isCode);
+  const from = first < 0 ? tokens.all.length : first;
+  const to = tokens.all.findLastIndex(isCode) + 1;
+  const above = sliced(tokens, 0, from).all.filter(({ ownLine }) => ownLine);
+  return {
+    above: above.map(({ text }) => text),
+    code: sliced(tokens, from, Math.max(from, to)),
+    below: sliced(tokens, Math.max(from, to)).all,
+  };
 }
 
 function comprehensionOf(tokens: Tokens, open: string): Part {
@@ -190,7 +236,7 @@ export function textsIn(part: Part | Link): readonly string[] {
     case 'marked':
       return [part.mark, ...textsIn(part.part)];
     case 'bracket':
-      return part.items.flatMap(textsIn);
+      return part.items.flatMap((item) => textsIn(item.part));
     case 'chain':
       return [part.head, ...part.links].flatMap(textsIn);
     case 'clauses':
