@@ -54,6 +54,12 @@ describe('a statement is laid out as ruff does it', () => {
       expect(ours(text), 'and left as it is').toBe(text);
     });
 
+  test('a string that is too long by itself', () => {
+    const code = `self._log("${'a long message, '.repeat(8)}", self.env.user.name)`;
+    expect(ours(code)).toBe(ruffs(code));
+    expect(ours(`${code}.${'x'.repeat(90)}`), 'any other line').toBeUndefined();
+  });
+
   test('comments stay with what they stand at', () => {
     const code = `partner = self.env["res.partner"].create({
     # above
@@ -79,6 +85,7 @@ describe('a statement is laid out as ruff does it', () => {
     'order.note = """a\n    b"""',
     'assert order.state == "done"',
     'for order in (\n    found := self.search([])\n):',
+    'order.note = (\n    "of %s "\n    "and %s" % (\n        order.name,\n        order.ref,\n    )\n)',
     'batch = (\n    found := self.search(\n        []\n    )\n)',
   ])('left to its caller: %s', (code) => {
     expect(ours(code)).toBeUndefined();
@@ -107,6 +114,7 @@ const TEXT = fc.constantFrom(
   '"sale.order.line"',
   '"the name of a state that is long enough"',
   '1000',
+  '1e-5',
 );
 
 const { expression } = fc.letrec<{ expression: string; chain: string; argument: string }>((tie) => ({
@@ -119,7 +127,9 @@ const { expression } = fc.letrec<{ expression: string; chain: string; argument: 
     fc
       .array(fc.tuple(TEXT, tie('expression')), { minLength: 1, maxLength: 3 })
       .map((items) => `{${items.map(([key, value]) => `${key}: ${value}`).join(', ')}}`),
-    fc.tuple(tie('chain'), fc.constantFrom('+', '|', '-'), tie('chain')).map((parts) => parts.join(' ')),
+    fc
+      .tuple(tie('chain'), fc.constantFrom('+', '|', '-', 'and', 'and not', 'in'), tie('chain'))
+      .map((parts) => parts.join(' ')),
   ),
   argument: fc.oneof(
     tie('expression'),

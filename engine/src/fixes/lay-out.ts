@@ -27,15 +27,23 @@ function commentsOf(code: string): string {
   return tokens.flatMap(({ kind, text }) => (kind === 'comment' ? [text] : [])).join('\n');
 }
 
+/** Whether no line is too long; a string that is by itself stays as long as it is. */
 function doesFit(text: string, { indent, eol }: LineStyle): boolean {
-  return (indent + text).split(eol).every((line) => columns(line) <= MAX_COLUMNS);
+  return (indent + text)
+    .split(eol)
+    .every((line) => columns(line) <= MAX_COLUMNS || /^\s*\w{0,2}("[^"]*"|'[^']*'),?$/.test(line));
 }
 
-/** Whether nothing in a value is laid out by rules that are not known here: strings by themselves, commas in a `lambda`. */
+/** Whether nothing in a value is laid out by rules that are not known here: strings outside brackets, commas in a `lambda`. */
 function isKnown(value: Part): boolean {
-  return (
-    value.kind !== 'strings' && textsIn(value).every((text) => /^\w*["']/.test(text) || !/,[)\]}]/.test(text))
-  );
+  const isCode = (text: string) => !/^\w*["']/.test(text);
+  return !hasLooseStrings(value) && !textsIn(value).some((text) => isCode(text) && /,[)\]}]/.test(text));
+}
+
+function hasLooseStrings(value: Part): boolean {
+  if (value.kind === 'marked') return hasLooseStrings(value.part);
+  if (value.kind !== 'clauses') return value.kind === 'strings';
+  return [value.first, ...value.others.map(({ part }) => part)].some(hasLooseStrings);
 }
 
 interface StatementParts {
@@ -153,8 +161,8 @@ function lastOf(part: Part): Part | Link | undefined {
 function valueDoc(value: Part): Doc {
   if (value.kind === 'clauses')
     return [valueDoc(value.first), ...value.others.map(({ mark, part }) => [` ${mark} `, valueDoc(part)])];
-  if (value.kind === 'chain') return chainDoc(value, false);
-  return docOf(value);
+  if (value.kind === 'marked') return [value.mark, valueDoc(value.part)];
+  return value.kind === 'chain' ? chainDoc(value, false) : docOf(value);
 }
 
 /** A part within brackets. */

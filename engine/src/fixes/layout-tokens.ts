@@ -53,18 +53,21 @@ const OPERATORS: ReadonlySet<string> = new Set(
   '** // == != <= >= << >> := += -= *= /= |= &= ^= %= @= ->'.split(' '),
 );
 
-/** Two characters that are one operator, as one token. */
+/** Two characters that are one operator, and the parts of `1e-5`, as one token. */
 function wholeOperators(tokens: readonly LineToken[]): readonly LineToken[] {
   const whole: LineToken[] = [];
   for (const token of tokens) {
     const last = whole.at(-1);
     const text = last?.at.end === token.at.start ? last.text + token.text : '';
-    if (last && token.kind === 'operator' && OPERATORS.has(text))
-      whole[whole.length - 1] = { ...token, text, at: { start: last.at.start, end: token.at.end } };
+    const isOne = token.kind === 'operator' && OPERATORS.has(text);
+    if (last && (isOne || EXPONENT.test(text)))
+      whole[whole.length - 1] = { ...last, text, at: { start: last.at.start, end: token.at.end } };
     else whole.push(token);
   }
   return whole;
 }
+
+const EXPONENT = /^\d[\d_]*e[-+][\d_]*j?$/i;
 
 /** The text of tokens, as it stands. */
 export function textOf({ line, all }: Tokens): string {
