@@ -8,7 +8,7 @@
 // and a `pylint` that has pylint-odoo: the copies are formatted first, and neither may complain of what the fixes wrote.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -43,8 +43,13 @@ const rules = new Map();
 const advice = new Map();
 const total = { trees: 0, files: 0, changed: 0, problems: 0 };
 const trees = path.resolve(values.trees);
-const folders = readdirSync(trees, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) prove(name);
+// A link to a checkout counts as one.
+const folders = readdirSync(trees).filter((name) => statSync(path.join(trees, name)).isDirectory());
+if (folders.length === 0) {
+  console.error(`${trees} holds no folders: nothing is proved.`);
+  process.exit(2);
+}
+for (const name of folders.sort()) prove(name);
 report();
 
 /** Fixes a copy of one tree and says what is wrong with the result. */

@@ -17,3 +17,11 @@ test('all fixes of the example are right together', () => {
   expect(stdout).toMatch(/\n1 trees, \d+ files, \d+ changed, 0 problems\n$/);
   expect(status).toBe(0);
 }, 60_000);
+
+test('a folder without any checkout proves nothing, and says so', () => {
+  const args = ['scripts/prove-fixes.mjs', '--no-build', '--trees', 'test/fixes'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/fixes holds no folders: nothing is proved\.\n$/);
+  expect(status).toBe(2);
+});

@@ -35,6 +35,16 @@ export function ruffOn(text: string): readonly string[] {
   }
 }
 
+/** A Python file as `ruff format` writes it. */
+export function formatted(text: string): string {
+  const workspace = new Workspace(OCA, PositionEncoding.Utf16);
+  try {
+    return workspace.format(text);
+  } finally {
+    workspace.free();
+  }
+}
+
 function firstDifference(text: string, formatted: string): string {
   const lines = formatted.split('\n');
   const index = text.split('\n').findIndex((line, at) => line !== lines[at]);

@@ -4,12 +4,11 @@
 import type { ForStatement } from '../ir/statement';
 import { indentLines, lineBreakOf, lineEnd, lineStart, nextLine } from '../text/indentation';
 import type { Span } from '../text/span';
-import { assignment, type Computed, computedBefore, innerCall } from './batch-call-text';
+import { assignment, type Computed, computedBefore, innerCall, innerText } from './batch-call-text';
 import { planSnapshot, type SnapshotPlan } from './batch-snapshot';
 import { batchReason, batchTitle, innerBody } from './batch-text';
 import { type BesideLoop, besideLoop } from './beside-loop';
 import { type BulkCall, nameOf } from './bulk-call';
-import { fitCall } from './fit-line';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse, sourceOf } from './fix-context';
 import { multiLineStrings } from './python-tokens';
@@ -93,9 +92,9 @@ class Rewriter {
     this.#writeLoop();
     for (const bulk of this.#beside.after) this.#work(bulk);
     this.#keepTo(end);
-    const computed = [...this.#values.values()]
-      .flat()
-      .map(({ name, value }) => assignment(name, value, this.#ctx));
+    const computed = [...this.#values].flatMap(([bulk, values]) =>
+      values.map(({ name, value }) => assignment(name, value, bulk, this.#ctx)),
+    );
     // After a commit another transaction may have deleted some of the records that are still to come.
     const some = this.#ctx.mayCommit ? [`${layout.unit}${batch} = ${batch}.exists()`] : [];
     const lines = [...computed, ...head, ...some].map((line) => layout.indent + line);
@@ -107,7 +106,7 @@ class Rewriter {
     const at = fileSpan(bulk.statement.at, this.#ctx);
     this.#keepTo(lineStart(this.#ctx.text, at.start));
     const text = innerCall(bulk, this.#values.get(bulk) ?? [], batch, this.#ctx);
-    this.#inside.push(fitCall(layout.indent + deeper(text, layout.unit), this.#ctx));
+    this.#inside.push(layout.indent + layout.unit + innerText(bulk, text, this.#ctx));
     this.#from = nextLine(this.#ctx.text, at.end);
   }
 

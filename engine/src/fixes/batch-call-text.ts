@@ -5,10 +5,11 @@ import { indentAt, indentLines, lineBreakOf, lineEnd } from '../text/indentation
 import { applyEdits, type TextEdit } from '../text/text-edit';
 import { type BulkCall, givenTo, isCallOf } from './bulk-call';
 import { argumentsToCompute } from './call-arguments';
-import { fitCall } from './fit-line';
+import { layOutCall } from './call-layout';
+import { fitCall, type OldStatement, restyled, styleAt } from './fit-line';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { WantedImport } from './import-edit';
-import { columns, layOutCall, MAX_COLUMNS } from './line-width';
+import { columns, MAX_COLUMNS } from './line-width';
 import type { Progress } from './progress';
 import { depthStep, multiLineStrings, tokensOf } from './python-tokens';
 import { declareRemaining, releaseLines } from './release-lines';
@@ -41,7 +42,7 @@ export function callText(
   const values = computedBefore(bulk, ctx);
   const { progress } = needs;
   const source = recordsSource(bulk, needs.stop || values.length > 0, indent + unit, ctx);
-  const computed = values.map(({ name, value }) => assignment(name, value, ctx));
+  const computed = values.map(({ name, value }) => assignment(name, value, bulk, ctx));
   const declared =
     progress.kind === 'commit' && progress.stop
       ? [declareRemaining(needs.env, `len(${source.name})`, ctx)]
@@ -60,9 +61,7 @@ export function callText(
   const release = releaseLines({ env, batch, progress, remaining, indent: indent + unit, unit }, ctx);
   // A commit lets others delete records that are still to come, and deleting some may delete more of them.
   const some = ctx.mayCommit || isCallOf(bulk, 'unlink') ? `${needs.batch}.exists()` : needs.batch;
-  const call = innerCall(bulk, values, some, ctx);
-  const deeper = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
-  const inner = fitCall(indent + deeper, ctx).slice(indent.length);
+  const inner = unit + innerText(bulk, innerCall(bulk, values, some, ctx), ctx);
   const lines = [
     ...source.lines,
     ...computed,
@@ -73,6 +72,16 @@ export function callText(
     ...(bulk.statement.kind === 'return' ? ['return True'] : []),
   ];
   return { edit: { at, newText: lines.join(eol + indent) }, imports: release.imports };
+}
+
+/** The work one step deeper, without the indentation of its first line. */
+export function innerText(bulk: BulkCall, call: string, ctx: FixContext): string {
+  const was = oldStatement(bulk, ctx);
+  const { indent, unit } = was.style;
+  const laidOut = restyled(call, { ...was.style, indent: indent + unit }, was);
+  if (laidOut !== undefined) return laidOut;
+  const deeper = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
+  return fitCall(indent + deeper, ctx).slice(indent.length + unit.length);
 }
 
 function whole(text: string) {
@@ -112,12 +121,8 @@ interface RecordsSource {
   readonly browse: string;
 }
 
-function recordsSource(
-  { records }: BulkCall,
-  named: boolean,
-  indent: string,
-  ctx: FixContext,
-): RecordsSource {
+function recordsSource(bulk: BulkCall, named: boolean, indent: string, ctx: FixContext): RecordsSource {
+  const { records } = bulk;
   const text = sourceOf(records, ctx);
   if (records.kind === 'name') return { lines: [], name: text, browse: text };
   const model = modelOf(records);
@@ -127,7 +132,7 @@ function recordsSource(
     if (columns(indent + args) <= MAX_COLUMNS) return { lines: [], name: text, browse };
   }
   const name = freshName(['records', 'all_records', 'records_to_do'], ctx);
-  return { lines: [assignment(name, records, ctx)], name, browse: name };
+  return { lines: [assignment(name, records, bulk, ctx)], name, browse: name };
 }
 
 /** `self.env["m"].sudo()` in a plain `search`: short enough, and free of effects, to be written twice. */
@@ -147,9 +152,16 @@ function isPath(value: Expression): boolean {
 }
 
 /** `name = value`, in parentheses where the value goes over lines that only brackets around it held together. */
-export function assignment(name: string, value: Expression, ctx: FixContext): string {
+export function assignment(name: string, value: Expression, bulk: BulkCall, ctx: FixContext): string {
   const text = sourceOf(value, ctx);
-  return `${name} = ${standsAlone(text) ? text : `(${text})`}`;
+  const was = oldStatement(bulk, ctx);
+  return (
+    restyled(`${name} = ${text}`, was.style, was) ?? `${name} = ${standsAlone(text) ? text : `(${text})`}`
+  );
+}
+
+function oldStatement({ statement }: BulkCall, ctx: FixContext): OldStatement {
+  return { text: sourceOf(statement, ctx), style: styleAt(fileSpan(statement.at, ctx).start, ctx) };
 }
 
 function standsAlone(text: string): boolean {

@@ -14,12 +14,12 @@ import {
   loopSpan,
   progressReasons,
 } from './batch-text';
+import { layOutCall, layOutLine } from './call-layout';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
 import { type DomainText, domainText } from './keyset-domain';
 import { findSearch, type KeysetSearch, whyNotKeyset } from './keyset-search';
-import { layOutCall } from './line-width';
 import { type LoopLayout, loopLayout } from './loop-layout';
 import { progressOf, startCounting } from './progress';
 import { quoteOf } from './python-tokens';
@@ -80,6 +80,7 @@ function written(loop: ForStatement, place: RepeatedSearch, ctx: FixContext): Fi
   const isCounted = stop && progress.kind === 'notify';
   const remaining = isCounted ? `max(${progress.total} - ${progress.done}, 0)` : undefined;
   const { unit } = layout;
+  const style = { indent: layout.indent, unit, eol: lineBreakOf(ctx.text) };
   const wish = { env, batch, progress, remaining, indent: layout.indent + unit, unit };
   const release = releaseLines(wish, ctx);
   const imports = importAll(release.imports, ctx);
@@ -89,8 +90,10 @@ function written(loop: ForStatement, place: RepeatedSearch, ctx: FixContext): Fi
   const count = `${found.model}.search_count(${domain.whole})`;
   const before = [
     ...domain.before,
-    ...(progress.kind === 'commit' && progress.stop ? [declareRemaining(env, count, ctx)] : []),
-    ...(isCounted ? [`${progress.total} = ${count}`] : []),
+    ...(progress.kind === 'commit' && progress.stop
+      ? [layOutLine(declareRemaining(env, count, ctx), style)]
+      : []),
+    ...(isCounted ? [layOutLine(`${progress.total} = ${count}`, style)] : []),
     ...counting.lines,
     `${lastId} = 0`,
     ...keysetHeader(loop, found, domain, { ...names, layout }, ctx),

@@ -5,10 +5,10 @@ import type { ForStatement } from '../ir/statement';
 import { releaseForm } from '../odoo/release-forms';
 import { lineBreakOf } from '../text/indentation';
 import { type RepeatedSearch, repeatedSearch } from './batch-keyset';
+import { layOutCall } from './call-layout';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
 import { domainText } from './keyset-domain';
-import { layOutCall } from './line-width';
 import { cronCall, reportsAlready } from './progress';
 import { mayStopEarly } from './stop-early';
 

@@ -14,11 +14,11 @@ import {
   loopSpan,
   progressReasons,
 } from './batch-text';
+import { layOutCall, layOutLine } from './call-layout';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
 import { importName } from './import-edit';
-import { layOutCall } from './line-width';
 import { type LoopLayout, loopLayout } from './loop-layout';
 import { type LoopSource, loopSource } from './loop-source';
 import { numberedLoop } from './numbered-loop';
@@ -38,9 +38,12 @@ export function batchLoopSnapshot(loop: ForStatement, ctx: FixContext): Fix | No
   // After a commit another transaction may have deleted some of the records that are still to come.
   const some = ctx.mayCommit ? `${batch}.exists()` : batch;
   const { target } = numbered?.loop ?? loop;
-  const inner = `${layout.unit}for ${sourceOf(target, ctx)} in ${some}${source.condition}:`;
+  const { indent, unit } = layout;
+  const eol = lineBreakOf(ctx.text);
+  const style = { indent: indent + unit, unit, eol };
+  const header = layOutLine(`for ${sourceOf(target, ctx)} in ${some}${source.condition}:`, style);
   const counting = numbered ? [`${numbered.counter} = ${numbered.before}`] : [];
-  const head = [...counting, ...plan.head, inner].join(`${lineBreakOf(ctx.text)}${layout.indent}`);
+  const head = [...counting, ...plan.head, unit + header].join(eol + indent);
   const first = numbered && `${numbered.counter} += 1`;
   const newText = head + innerBody(layout, ctx, first) + plan.tail;
   return {

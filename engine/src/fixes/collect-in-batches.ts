@@ -8,6 +8,7 @@ import { indentAt, isAloneOnLine, lineBreakOf, lineEnd } from '../text/indentati
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod, whyNotPlace } from './batch-refusal';
 import { isNode, rootOf } from './bulk-call';
+import { layOutCall } from './call-layout';
 import { sumOf } from './collect-sum';
 import { valuesGathered } from './collect-values';
 import type { Collected, SearchedRecords } from './collected';
@@ -19,7 +20,6 @@ import { importName } from './import-edit';
 import { valuesOf } from './iterable';
 import { usesOf } from './keyset-search';
 import { lightUsesOf } from './light-uses';
-import { layOutCall } from './line-width';
 import { oneLine } from './one-line';
 import { depthStep, namesIn, tokensOf } from './python-tokens';
 import { releaseLines } from './release-lines';

@@ -1,8 +1,8 @@
 // The batched form of `sum(record.amount for record in records)` and `sum(records.mapped("amount"))`.
 
 import type { Expression } from '../ir/expression';
+import { layOutCall } from './call-layout';
 import { type Collected, recordsOf } from './collected';
-import { layOutCall } from './line-width';
 
 /** A sum over records, added up in the same order, so that it is the same to the last digit. */
 export function sumOf(value: Expression): Collected | undefined {

@@ -1,9 +1,8 @@
 // The batched form of `names = records.mapped("name")`, of comprehensions over records, and of `set()` and `list()` of them.
 
 import type { CallExpression, ComprehensionExpression, Expression } from '../ir/expression';
+import { layOutCall, layOutLine } from './call-layout';
 import { type Collected, recordsOf, type SearchedRecords } from './collected';
-import { fitComprehension } from './fit-comprehension';
-import { layOutCall } from './line-width';
 import { whyNotPlain, whyNotPlainField } from './plain-value';
 
 /** Values of records that are gathered whole. */
@@ -23,7 +22,7 @@ export function valuesGathered(value: Expression, of: SearchedRecords): Collecte
       const isAdded = form === 'list' && values === value;
       const prefix = isAdded ? `${into} += ` : `${into}.${form === 'list' ? 'extend' : 'update'}(`;
       const suffix = isAdded ? '' : ')';
-      if (isComprehension) return fitComprehension({ ...layout, prefix, text, suffix });
+      if (isComprehension) return layout.indent + layOutLine(prefix + text + suffix, layout);
       const inside = /^\(.*\)$/.test(text) ? text.slice(1, -1) : text;
       return isAdded
         ? `${layout.indent}${prefix}${text}`

@@ -4,10 +4,10 @@ import type { ForStatement } from '../ir/statement';
 import { indentAt, lineBreakOf, lineEnd, moveLines } from '../text/indentation';
 import { planSnapshot, type SnapshotPlan } from './batch-snapshot';
 import { batchReason, batchTitle, loopSpan } from './batch-text';
+import { layOutCall } from './call-layout';
 import { outerNames } from './extract-names';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, freshName, methodUnit, refuse, sourceOf } from './fix-context';
-import { layOutCall } from './line-width';
 import { loopLayout } from './loop-layout';
 import { multiLineStrings, namesIn } from './python-tokens';
 

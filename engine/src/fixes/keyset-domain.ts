@@ -4,10 +4,11 @@ import { namesChangedIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { indentAt, lineBreakOf, moveLines } from '../text/indentation';
+import { layOutList } from './call-layout';
 import { isDomainObject, isList } from './domain-kind';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { KeysetSearch } from './keyset-search';
-import { columns, layOutList, MAX_COLUMNS } from './line-width';
+import { columns, MAX_COLUMNS } from './line-width';
 import { multiLineStrings, quoteOf } from './python-tokens';
 
 /** How the domain is written. */

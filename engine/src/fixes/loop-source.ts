@@ -6,6 +6,7 @@ import type { ForStatement } from '../ir/statement';
 import { statementsIn, within } from '../ir/walk';
 import { indentAt, moveLines } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
+import { restyled, styleAt } from './fit-line';
 import { type FixContext, fileSpan, freshName, sourceOf } from './fix-context';
 import { usesOf } from './keyset-search';
 import { iterableSpan, type LoopLayout } from './loop-layout';
@@ -46,14 +47,17 @@ export function loopSource(loop: ForStatement, layout: LoopLayout, ctx: FixConte
     if (object.kind === 'name') return { name: object.id, lines: [], condition, edits: [], why: FILTERED };
     return { name, lines: [`${name} = ${sourceOf(object, ctx)}`], condition, edits: [], why: FILTERED };
   }
-  if (rows) return { name, lines: [`${name} = ${rows.search}`], condition: rows.read, edits: [], why: [] };
+  const style = styleAt(fileSpan(loop.at, ctx).start, ctx);
+  const was = { text: ctx.text.slice(layout.header.start, layout.header.end), style };
+  const assigned = (value: string) => restyled(`${name} = ${value}`, style, was) ?? `${name} = ${value}`;
+  if (rows) return { name, lines: [assigned(rows.search)], condition: rows.read, edits: [], why: [] };
   const { start, end } = iterableSpan(loop, layout, ctx);
   const whole = ctx.text.slice(start, end);
   // Of `enumerate(records)`, the records.
   const text = whole.startsWith('enumerate(') ? sourceOf(over, ctx) : whole;
   if (over.kind === 'name' && sourceOf(over, ctx) === text)
     return { name: text, lines: [], condition: '', edits: [], why: [] };
-  return { name, lines: [`${name} = ${text}`], condition: '', edits: [], why: [] };
+  return { name, lines: [assigned(text)], condition: '', edits: [], why: [] };
 }
 
 /**

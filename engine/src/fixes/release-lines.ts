@@ -1,9 +1,9 @@
 // The lines that end a batch: report, commit, drop the cache, per version and by the settings.
 
 import { type ReleaseForm, releaseForm } from '../odoo/release-forms';
+import { layOutCall } from './call-layout';
 import { type FixContext, fileSpan } from './fix-context';
 import type { WantedImport } from './import-edit';
-import { layOutCall } from './line-width';
 import { cronCall, type Progress } from './progress';
 import { quoteOf } from './python-tokens';
 

@@ -63,7 +63,10 @@ function contextEdit(
     return addKeyword(existing, `${key}=True`, ctx);
   const dot = lastDot(ctx.text, { start: fileSpan(object.at, ctx).end, end: fileSpan(calleeAt, ctx).end });
   if (!dot) return 'The call is written in an unusual way.';
-  return { at: { start: dot.at.start, end: dot.at.start }, newText: `.with_context(${key}=True)` };
+  const { start } = dot.at;
+  const ownLine = ctx.text.slice(lineStart(ctx.text, start), start).trim() === '';
+  const gap = ownLine ? `${lineBreakOf(ctx.text)}${indentAt(ctx.text, start)}` : '';
+  return { at: { start, end: start }, newText: `.with_context(${key}=True)${gap}` };
 }
 
 function isWithContext(call: CallExpression): boolean {
