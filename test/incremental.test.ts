@@ -169,7 +169,7 @@ describe('a method that was not worth a look', () => {
       3,
       'for order in self.env["shop.order"].search([]):\n            order.name = "x"',
     ],
-    ['commits', 4, 'self.env.cr.commit()'],
+    ['commits', 5, 'self.env.cr.commit()'],
     ['returns records', 3, 'return self.search([])'],
   ])('is looked at again when it %s', (_, depth, body) => {
     edit([chain(depth, NOTHING), chain(depth, body)], NOTHING, body);

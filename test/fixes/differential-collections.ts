@@ -126,6 +126,10 @@ export const NOT_COLLECTED: readonly (readonly [run: string, reason: string])[] 
     'not such',
   ],
   ['names = [each.name for each in self.search([]) for _ in range(2)]\n', 'not such a statement'],
+  ['total = sum({each.value for each in self.search([])})\n', 'not such a statement'],
+  ['names = list({each.name for each in self.search([])})\n', 'not such a statement'],
+  ['other = self.new({"name": "x"})\nnames = [each.name for each in self.search([])]\n', 'not saved'],
+  ['global names\nnames = [each.name for each in self.search([])]\n', 'is global'],
   ['return len(self.search([]).mapped("name"))\n', 'not such a statement'],
   ['names += self.search([]).mapped("name")\n', 'not such a statement'],
 ];

@@ -81,7 +81,7 @@ export interface RunFindings {
 }
 
 const NOT_CHECKED = /(^|\/)(tests?|test_\w+|migrations|upgrades|static|node_modules|setup)\//;
-const FROM_IMPORTS = /^[ \t]*from[ \t]+\S+[ \t]+import\b.*/gm;
+const FROM_IMPORTS = /^[ \t]*from[ \t]+\S+[ \t]+import\b(?:[^\n(]*\([^)]*\)|.*)/gm;
 
 /** A rule that looks at methods whose text has its words. */
 type MethodRule = Rule & Required<Pick<Rule, 'checkMethod' | 'words'>>;

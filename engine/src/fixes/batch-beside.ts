@@ -21,6 +21,7 @@ export function batchBeside(loop: ForStatement, reason: string, ctx: FixContext)
   const title = batchTitle('of the ids found', ctx);
   const beside = besideLoop(loop, ctx);
   if (!beside) return refuse(title, reason);
+  if (beside === 'bound') return refuse(title, BOUND);
   const plan = planSnapshot(loop, title, ctx);
   if (plan.kind === 'no-fix') return plan;
   if (plan.layout.inline || plan.source.lines.length > 0) return refuse(title, reason);
@@ -38,6 +39,9 @@ export function batchBeside(loop: ForStatement, reason: string, ctx: FixContext)
     edits: [...plan.edits, { at, newText: new Rewriter(loop, beside, works, plan, ctx).text(at) }],
   };
 }
+
+const BOUND =
+  'The loop and the work beside it depend on each other: a name that both use, a value that is computed, a way out. Batches would change what is written: do that work on each record, in the loop.';
 
 /** Whole lines, from the first neighbour to the last. */
 function spanOf(

@@ -1,11 +1,12 @@
 // The statements beside a loop that work on all of its records, and so can go over the same batches.
 
+import { namesBoundIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { AssignStatement, ForStatement, Statement } from '../ir/statement';
-import { blockOf, expressionsIn, ownStatementsIn, statementsIn, within } from '../ir/walk';
+import { blockOf, expressionsIn, expressionsOf, ownStatementsIn, statementsIn, within } from '../ir/walk';
 import { isAloneOnLine } from '../text/indentation';
 import { type BulkCall, bulkWork } from './bulk-call';
-import { whyNotRepeat } from './call-arguments';
+import { argumentsToCompute, whyNotRepeat } from './call-arguments';
 import { type FixContext, fileSpan } from './fix-context';
 import { usesOf } from './keyset-search';
 
@@ -21,8 +22,11 @@ export interface BesideLoop {
   readonly after: readonly BulkCall[];
 }
 
-/** The neighbours of a loop over a name, when nothing but them and the loop works with its records. */
-export function besideLoop(loop: ForStatement, ctx: FixContext): BesideLoop | undefined {
+/**
+ * The neighbours of a loop over a name, when nothing but them and the loop works with its records; `bound` where they depend
+ * on each other.
+ */
+export function besideLoop(loop: ForStatement, ctx: FixContext): BesideLoop | 'bound' | undefined {
   const { over } = loop;
   const siblings = blockOf(ctx.method.body, loop)?.statements;
   if (over.kind !== 'name' || !siblings) return undefined;
@@ -32,12 +36,72 @@ export function besideLoop(loop: ForStatement, ctx: FixContext): BesideLoop | un
   const farthest = above.findLastIndex(({ kind }) => kind === 'work');
   const before = above.slice(0, farthest + 1).reverse();
   const after = takeWhile(siblings.slice(at + 1), (each) => workOf(each, isRecords, ctx));
-  // A way out of the loop would end the work of one batch, where it was done for all.
-  if (before.length > 0 && ownStatementsIn(loop.body).some(({ kind }) => kind === 'return')) return undefined;
   const count = before.filter(({ kind }) => kind === 'work').length + after.length;
   // The name is given, looped over, asked whether it is empty or how long, and worked on: nothing else.
   const others = usesOf(over.id, ctx) - 2 - harmlessUses(isRecords, ctx);
-  return count > 0 && others === count ? { before, after } : undefined;
+  if (count === 0 || others !== count) return undefined;
+  return areFree(loop, before, after, ctx) ? { before, after } : 'bound';
+}
+
+/** Whether batch by batch the work is what it was for all: nothing that it goes by depends on the loop, or on other work. */
+function areFree(
+  loop: ForStatement,
+  before: readonly Neighbour[],
+  after: readonly BulkCall[],
+  ctx: FixContext,
+): boolean {
+  // A way out of the loop would end the work of one batch, where it was for all, or for none.
+  const leaves = ownStatementsIn(loop.body).map(({ kind }) => kind);
+  if (leaves.includes('return') || (after.length > 0 && leaves.includes('raise'))) return false;
+  const works = [...before.flatMap((each) => (each.kind === 'work' ? [each.bulk] : [])), ...after];
+  const { body, target } = loop;
+  const inLoop = new Set([
+    ...namesOf(within(target)),
+    ...namesOf(expressionsIn(body)),
+    ...namesBoundIn(body),
+  ]);
+  const started = new Set(
+    before.flatMap((each) => (each.kind === 'start' ? namesOf(each.statement.targets.flatMap(within)) : [])),
+  );
+  const own = new Set([...namesBoundIn(ctx.method.body), ...ctx.method.parameters.map(({ name }) => name)]);
+  own.delete('self');
+  return works.every((bulk, index) => {
+    const names = namesOf(expressionsOf(bulk.statement).flatMap(within));
+    const goesBy = names.filter((name) => own.has(name) && !isRecordsOf(loop, name));
+    // What is computed for one stands above all of them, and before the loop.
+    const isFirst = index === 0 && before.length > 0;
+    return (
+      goesBy.every((name) => !inLoop.has(name) && !started.has(name)) &&
+      (isFirst || argumentsToCompute(bulk).every(({ value }) => isClock(value)))
+    );
+  });
+}
+
+function namesOf(expressions: readonly Expression[]): readonly string[] {
+  return expressions.flatMap((each) => (each.kind === 'name' ? [each.id] : []));
+}
+
+function isRecordsOf({ over }: ForStatement, name: string): boolean {
+  return over.kind === 'name' && over.id === name;
+}
+
+/** `fields.Datetime.now()`, alone or in a dict: it may as well be asked a little earlier. */
+function isClock(value: Expression): boolean {
+  if (value.kind === 'dict')
+    return value.entries.every((entry) => isLiteral(entry.key) && isClock(entry.value));
+  if (value.kind !== 'call' || value.callee.kind !== 'attribute') return isLiteral(value);
+  const { object, name } = value.callee;
+  return (
+    /^(?:now|today|utcnow)$/.test(name) &&
+    within(object).every(
+      (part) =>
+        part.kind === 'attribute' || (part.kind === 'name' && /^(?:fields|datetime|date)$/.test(part.id)),
+    )
+  );
+}
+
+function isLiteral(value: Expression | undefined): boolean {
+  return value !== undefined && within(value).every(({ kind }) => LITERAL.has(kind));
 }
 
 function takeWhile<T>(from: readonly Statement[], look: (statement: Statement) => T | undefined): T[] {

@@ -3,7 +3,7 @@
 import { namesChangedIn } from '../ir/bound-names';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { Statement } from '../ir/statement';
-import { pathTo, statementsIn, within } from '../ir/walk';
+import { callsIn, pathTo, statementsIn, within } from '../ir/walk';
 import { indentAt, isAloneOnLine, lineBreakOf, lineEnd } from '../text/indentation';
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod, whyNotPlace } from './batch-refusal';
@@ -168,7 +168,11 @@ function whyNotStatement({ statement, name, collected }: Place, ctx: FixContext)
     return 'Another statement stands on the same line: give each a line of its own.';
   if (oneLine(sourceOf(statement, ctx)) === undefined)
     return 'A comment or a string of several lines stands inside the expression: move it above.';
+  if (callsIn(ctx.method.body).some(({ callee }) => callee.kind === 'attribute' && callee.name === 'new'))
+    return 'The method has records that are not saved (`new()`), and they lose their values with the cache: gather before they are made, in a method of its own.';
   if (name === undefined) return undefined;
+  if (statementsIn(ctx.method.body).some((each) => each.kind === 'global' && each.names.includes(name)))
+    return `\`${name}\` is global, and others would see a part of the result: gather it under another name first.`;
   if (within(collected.values).some((part) => part.kind === 'name' && part.id === name))
     return `\`${name}\` is used to make its own new value: give the result another name.`;
   return pathTo(ctx.method.body, statement)?.some((outer) => survives(name, statement, outer, ctx))

@@ -8,7 +8,8 @@ import { type Collected, recordsOf } from './collected';
 export function sumOf(value: Expression): Collected | undefined {
   if (value.kind !== 'call' || value.callee.kind !== 'name' || value.callee.id !== 'sum') return undefined;
   const [given, ...others] = value.args;
-  const over = given && others.length === 0 && !followsRelation(given.value) && recordsOf(given.value);
+  const isWhole = given && others.length === 0 && !followsRelation(given.value) && !isUnique(given.value);
+  const over = isWhole && recordsOf(given.value);
   if (!over) return undefined;
   const isGenerator = given.value.kind === 'comprehension';
   return {
@@ -27,6 +28,11 @@ export function sumOf(value: Expression): Collected | undefined {
         suffix: ')',
       }),
   };
+}
+
+/** Each value once, over all records: batches would count it once each. */
+function isUnique(value: Expression): boolean {
+  return value.kind === 'comprehension' && (value.form === 'set' || value.form === 'dict');
 }
 
 /** Through a relation, `mapped()` takes each of its records once, in all batches together. */

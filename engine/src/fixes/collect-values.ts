@@ -44,7 +44,10 @@ function formOf(value: Expression): { readonly form: Form | undefined; readonly 
   if (callee.kind === 'attribute')
     return { form: callee.name === 'mapped' ? 'list' : undefined, values: value };
   const [given, ...others] = args;
-  const isMaker = callee.kind === 'name' && (callee.id === 'set' || callee.id === 'list');
+  const isUnique =
+    given?.value.kind === 'comprehension' && (given.value.form === 'set' || given.value.form === 'dict');
+  // A list of what is there once over all records cannot be made of lists.
+  const isMaker = callee.kind === 'name' && (callee.id === 'set' || (callee.id === 'list' && !isUnique));
   return given && others.length === 0 && isMaker
     ? { form: callee.id === 'set' ? 'set' : 'list', values: given.value }
     : { form: undefined, values: value };

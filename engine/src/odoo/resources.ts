@@ -87,7 +87,9 @@ export function resourceRow(path: string): ResourceRow | undefined {
 const LAST_NAMES = unique(RESOURCES.map(({ acquire }) => acquire.slice(acquire.lastIndexOf('.') + 1)));
 
 /** An import that brings a row under another name: `from ftplib import FTP as Client`. */
-export const RESOURCE_IMPORTS = new RegExp(`import\\b.*\\b(?:${LAST_NAMES.join('|')})[ \\t]+as\\b`);
+export const RESOURCE_IMPORTS = new RegExp(
+  `import\\b[^\\n(]*(?:\\([^)]*)?\\b(?:${LAST_NAMES.join('|')})[ \\t]+as\\b`,
+);
 
 /** Calls with the last name of a row (`socket.socket(`, `http.Session(`), and `stream=`, an argument of any request. */
 export const RESOURCE_CALLS = anyOf(callOf(...LAST_NAMES), /=(?<=\bstream=)/);

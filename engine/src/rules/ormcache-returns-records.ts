@@ -30,9 +30,9 @@ export const ormcacheReturnsRecords = defineRule({
   },
 });
 
-/** A `return` of what is not plainly a number, a text, a container, ids or a truth: most methods need not be parsed. */
+/** A `return` of what is not plainly a number, a text, a truth or ids: most methods need not be parsed. */
 const RETURNS_AN_OBJECT =
-  /\breturn\b(?![ \t]*(?:$|#|[[{'"\d-]|(?:None|True|False|not)\b|(?:bool|dict|frozenset|int|len|list|set|sorted|str|tuple)\()|[^\n]*\.ids?[ \t]*$)/m;
+  /\breturn\b(?![ \t]*(?:(?:None|True|False|-?\d[\d.]*|'[^'\n]*'|"[^"\n]*"|[\w.]+\.ids?)?[ \t]*(?:#.*)?$))/m;
 
 interface Kept {
   readonly at: LocalSpan;

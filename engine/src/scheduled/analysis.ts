@@ -42,8 +42,8 @@ function releaseKey({ ref, context }: Callee): string {
   return `${ref.key}|${context.model}`;
 }
 
-/** Beyond the fourth method, as beyond the fourth of the walk, code serves too many callers to count for one. */
-const MAX_CALL_DEPTH = 3;
+/** Beyond the fifth method, code serves too many callers to count for one. */
+const MAX_CALL_DEPTH = 4;
 
 /** Answers over one reach; made anew when the reach changes. */
 export class Analysis {

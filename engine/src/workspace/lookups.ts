@@ -22,7 +22,7 @@ const MAY_RELEASE: Question<boolean> = (text) => RELEASE_WORDS.test(text);
 
 /** The names that are called in a text, each once, with spaces between. */
 const CALLED: Question<string> = (text) =>
-  [...new Set(Array.from(text.matchAll(/(\w+)\(/g), ([, name]) => name))].join(' ');
+  [...new Set(Array.from(text.matchAll(/([\w\u0080-\uffff]+)[\s\\]*\(/g), ([, name]) => name))].join(' ');
 
 /** A method, or a function of a module, under a name. */
 interface Named {
