@@ -128,6 +128,11 @@ const BLOCK_OPENER =
  * goes for a decorator, written as such: the operator `@` has a space after it wherever lines are broken before it.
  */
 function opensBlock(text: string, lineStart: number): boolean {
+  let at = lineStart;
+  let code = text.charCodeAt(at);
+  while (code === SPACE || code === TAB) code = text.charCodeAt(++at);
+  // Few lines in brackets begin like `async`, `class`, `def` or a decorator: a pattern for each line costs more.
+  if (code !== 97 && code !== 99 && code !== 100 && code !== 64) return false;
   BLOCK_OPENER.lastIndex = lineStart;
   return BLOCK_OPENER.test(text);
 }

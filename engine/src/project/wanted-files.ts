@@ -2,6 +2,9 @@
 
 const IGNORED_FOLDERS: ReadonlySet<string> = new Set([
   '__pycache__',
+  // Translations alone, sixty files in each of an addon's.
+  'i18n',
+  'i18n_extra',
   'node_modules',
   'site-packages',
   'static',
