@@ -178,8 +178,7 @@ export class Analysis {
       for (const callee of level) {
         if (seen.has(releaseKey(callee))) continue;
         seen.add(releaseKey(callee));
-        // Whom it calls in turn is not asked: it need not even be parsed.
-        if (depth === MAX_CALL_DEPTH && !this.#lookups.mayRelease(callee.ref)) continue;
+        if (this.#isPointless(callee, depth)) continue;
         const own = this.#ownRelease(callee);
         found ||= own.releases;
         next.push(...own.callees);
@@ -188,6 +187,12 @@ export class Analysis {
     }
     this.#releases.set(releaseKey(start), found);
     return found;
+  }
+
+  /** Whom it calls in turn is not asked, or would release nothing: it need not even be parsed. */
+  #isPointless({ ref }: Callee, depth: number): boolean {
+    if (depth < MAX_CALL_DEPTH - 1 || this.#lookups.mayRelease(ref)) return false;
+    return depth === MAX_CALL_DEPTH || !this.#lookups.mayCallRelease(ref);
   }
 
   #ownRelease({ ref, context: { model } }: Callee): OwnRelease {

@@ -15,6 +15,8 @@ export interface Lookups extends Omit<Program, 'returned' | 'inherited'> {
   mayLeak(ref: MethodRef): boolean;
   /** Whether it calls a name under which something in the workspace may leak. */
   mayCallLeak(ref: MethodRef): boolean;
+  /** Whether it calls a name under which something in the workspace commits, or invalidates everything. */
+  mayCallRelease(ref: MethodRef): boolean;
   /** Whether a look at the method's text leaves it possible that it releases the cache itself. */
   mayRelease(ref: MethodRef): boolean;
 }

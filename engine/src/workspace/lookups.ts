@@ -20,6 +20,10 @@ const MAY_LEAK: Question<boolean> = (text) =>
 
 const MAY_RELEASE: Question<boolean> = (text) => RELEASE_WORDS.test(text);
 
+/** What ends a batch, and hardly anything else: what drops a cache of the registry is called everywhere. */
+const COMMITS: Question<boolean> = (text) =>
+  /\bcommit\(\)|_commit_progress\(|\binvalidate_(?:all|cache)\(/.test(text);
+
 /** The names that are called in a text, each once, with spaces between. */
 const CALLED: Question<string> = (text) =>
   [...new Set(Array.from(text.matchAll(/([\w\u0080-\uffff]+)[\s\\]*\(/g), ([, name]) => name))].join(' ');
@@ -40,6 +44,7 @@ export class IndexLookups implements Lookups {
   readonly #small = new Map<string, boolean>();
   #referrers: Referrers | undefined;
   readonly #leaky = new Map<string, boolean>();
+  readonly #committing = new Map<string, boolean>();
   #named: ReadonlyMap<string, readonly Named[]> | undefined;
   #odoo: { readonly version: string | undefined } | undefined;
 
@@ -56,7 +61,7 @@ export class IndexLookups implements Lookups {
     this.#small.clear();
     this.#referrers = undefined;
     this.#odoo = undefined;
-    this.#leaky.clear();
+    this.forgetLooks();
     this.#named = undefined;
   }
 
@@ -95,22 +100,28 @@ export class IndexLookups implements Lookups {
   }
 
   mayCallLeak(ref: MethodRef): boolean {
-    return this.#sources
-      .ask(ref, CALLED)
-      .split(' ')
-      .some((name) => this.#isLeaky(name));
+    return this.#callsOne(ref, MAY_LEAK, this.#leaky);
   }
 
-  /** Whether something in the workspace that is called so may leak. */
-  #isLeaky(name: string): boolean {
-    let leaky = this.#leaky.get(name);
-    if (leaky === undefined) {
-      leaky = (this.#namedSo().get(name) ?? []).some(({ path, owner, method }) =>
-        this.mayLeak(methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators)),
-      );
-      this.#leaky.set(name, leaky);
-    }
-    return leaky;
+  mayCallRelease(ref: MethodRef): boolean {
+    return this.#callsOne(ref, COMMITS, this.#committing);
+  }
+
+  /** Whether a method calls a name under which something in the workspace has a text like that. */
+  #callsOne(ref: MethodRef, question: Question<boolean>, known: Map<string, boolean>): boolean {
+    const called = this.#sources.ask(ref, CALLED).split(' ');
+    return called.some((name) => {
+      const answer = known.get(name) ?? this.#isOneNamed(name, question);
+      known.set(name, answer);
+      return answer;
+    });
+  }
+
+  #isOneNamed(name: string, question: Question<boolean>): boolean {
+    return (this.#namedSo().get(name) ?? []).some(({ path, owner, method }) => {
+      const ref = methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators);
+      return this.#sources.ask(ref, question);
+    });
   }
 
   #namedSo(): ReadonlyMap<string, readonly Named[]> {
@@ -136,6 +147,7 @@ export class IndexLookups implements Lookups {
   /** What is asked of texts may be answered otherwise now. */
   forgetLooks(): void {
     this.#leaky.clear();
+    this.#committing.clear();
   }
 
   mayRelease(ref: MethodRef): boolean {
