@@ -1,19 +1,11 @@
 // Leaves V8's compiled code of the command line beside it, with every function that a check of the example runs.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { loadBundled } from './load-engine.mjs';
 import { ROOT } from './prepare.mjs';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'cronvet-code-'));
-const outfile = path.join(folder, 'compiled-script.js');
-const entryPoints = [path.join(ROOT, 'cli/src/compiled-script.ts')];
-await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
-const { compiledScript, runScript } = createRequire(import.meta.url)(outfile);
-rmSync(folder, { recursive: true });
-
+const { compiledScript, runScript } = await loadBundled('cli/src/compiled-script.ts');
 const program = path.join(ROOT, 'dist/cronvet.js');
 const script = compiledScript(program, readFileSync(program, 'utf8'));
 process.argv.splice(2, Infinity, 'check', path.join(ROOT, 'examples/leaky_addon'));

@@ -4,14 +4,13 @@
 //
 // DIR holds one checkout a folder.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { GRAMMAR, RUNTIME } from './bench/engine.mjs';
 import { Tree } from './bench/tree.mjs';
-import { ROOT, requireNode } from './prepare.mjs';
+import { loadBundled } from './load-engine.mjs';
+import { requireNode } from './prepare.mjs';
 import { EveryLoop } from './prove-fixes/every-loop.mjs';
 
 requireNode(20);
@@ -20,11 +19,10 @@ if (values.trees === undefined) {
   console.error('Usage: npm run prove-loops -- --trees DIR   (one checkout a folder)');
   process.exit(2);
 }
-const engine = await bundled('scripts/prove-fixes/rewrites.ts');
-const wasm = (file) => readFileSync(path.join(ROOT, 'node_modules', file));
+const engine = await loadBundled('scripts/prove-fixes/rewrites.ts');
 const parser = await engine.PythonParser.create(
-  wasm('web-tree-sitter/web-tree-sitter.wasm'),
-  wasm('tree-sitter-python/tree-sitter-python.wasm'),
+  readFileSync(RUNTIME),
+  readFileSync(GRAMMAR),
   new engine.LiveTrees(),
 );
 const proof = new EveryLoop(engine, parser);
@@ -42,18 +40,3 @@ for (const name of readdirSync(trees).sort()) {
   console.log(`${name}: ${proof.loops} loops so far, ${proof.rewrites} rewrites, ${wrong} problems`);
 }
 process.exitCode = wrong === 0 ? 0 : 1;
-
-async function bundled(entry) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cronvet-loops-'));
-  const require = createRequire(import.meta.url);
-  try {
-    const outfile = path.join(folder, 'rewrites.cjs');
-    const entryPoints = [path.join(ROOT, entry)];
-    const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter') };
-    const how = { platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
-    await build({ entryPoints, outfile, bundle: true, alias, logLevel: 'warning', ...how });
-    return require(outfile);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}

@@ -7,14 +7,23 @@ import { build } from 'esbuild';
 import { ROOT } from '../prepare.mjs';
 
 const require = createRequire(import.meta.url);
-const RUNTIME = require.resolve('web-tree-sitter/web-tree-sitter.wasm');
-const GRAMMAR = require.resolve('tree-sitter-python/tree-sitter-python.wasm');
+/** Where the parser's WebAssembly lies. */
+export const RUNTIME = require.resolve('web-tree-sitter/web-tree-sitter.wasm');
+export const GRAMMAR = require.resolve('tree-sitter-python/tree-sitter-python.wasm');
+
+/** The engine's door. */
+export const ENGINE = 'engine/src/index.ts';
 
 /** Bundles the engine; gives the bundle's path. */
-export async function bundleEngine(folder) {
+export function bundleEngine(folder) {
+  return bundle(ENGINE, folder);
+}
+
+/** Bundles a source, whose path is from the project's root; gives the bundle's path. */
+export async function bundle(entry, folder) {
   const outfile = path.join(folder, 'engine.cjs');
   await build({
-    entryPoints: [path.join(ROOT, 'engine/src/index.ts')],
+    entryPoints: [path.join(ROOT, entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -29,8 +38,8 @@ export async function bundleEngine(folder) {
 }
 
 /** The engine of a bundle, started. */
-export async function loadEngine(bundle) {
-  const { createEngine, DEFAULT_SETTINGS } = require(bundle);
+export async function loadEngine(bundled) {
+  const { createEngine, DEFAULT_SETTINGS } = require(bundled);
   const engine = await createEngine({ runtime: readFileSync(RUNTIME), grammar: readFileSync(GRAMMAR) });
   return { engine, settings: DEFAULT_SETTINGS, parser: await loadParser() };
 }

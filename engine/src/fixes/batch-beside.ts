@@ -2,16 +2,15 @@
 // `records.write(…)` and `for record in records:` go over the same batches.
 
 import type { ForStatement } from '../ir/statement';
-import { indentLines, lineBreakOf, lineEnd, lineStart, nextLine } from '../text/indentation';
+import { lineBreakOf, lineEnd, lineStart, nextLine } from '../text/indentation';
 import type { Span } from '../text/span';
 import { assignment, type Computed, computedBefore, innerCall, innerText } from './batch-call-text';
 import { planSnapshot, type SnapshotPlan } from './batch-snapshot';
-import { batchReason, batchTitle, innerBody } from './batch-text';
+import { batchReason, batchTitle, deeper, innerBody } from './batch-text';
 import { type BesideLoop, besideLoop } from './beside-loop';
 import { type BulkCall, nameOf } from './bulk-call';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse, sourceOf } from './fix-context';
-import { multiLineStrings } from './python-tokens';
 
 /**
  * Rewrites the loop and its neighbours into one loop over batches. Refused with `reason` where something else than its
@@ -133,9 +132,4 @@ class Rewriter {
     this.#from = to;
     return lines;
   }
-}
-
-function deeper(text: string, unit: string): string {
-  const whole = { start: 0, end: text.length };
-  return indentLines(text, whole, unit, multiLineStrings(text, whole));
 }

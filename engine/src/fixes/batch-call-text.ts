@@ -1,8 +1,9 @@
 // What stands in the place of a call on all records: the lines before the batch loop, its header, the call, the release.
 
 import type { Expression } from '../ir/expression';
-import { indentAt, indentLines, lineBreakOf, lineEnd } from '../text/indentation';
+import { indentAt, lineBreakOf, lineEnd } from '../text/indentation';
 import { applyEdits, type TextEdit } from '../text/text-edit';
+import { deeper } from './batch-text';
 import { type BulkCall, givenTo, isCallOf } from './bulk-call';
 import { argumentsToCompute } from './call-arguments';
 import { layOutCall } from './call-layout';
@@ -11,7 +12,7 @@ import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fi
 import type { WantedImport } from './import-edit';
 import { columns, MAX_COLUMNS } from './line-width';
 import type { Progress } from './progress';
-import { depthStep, multiLineStrings, tokensOf } from './python-tokens';
+import { depthStep, tokensOf } from './python-tokens';
 import { declareRemaining, releaseLines } from './release-lines';
 
 /** What the rewrite of one call shares with the others of its method. */
@@ -80,12 +81,7 @@ export function innerText(bulk: BulkCall, call: string, ctx: FixContext): string
   const { indent, unit } = was.style;
   const laidOut = restyled(call, { ...was.style, indent: indent + unit }, was);
   if (laidOut !== undefined) return laidOut;
-  const deeper = indentLines(call, whole(call), unit, multiLineStrings(call, whole(call)));
-  return fitCall(indent + deeper, ctx).slice(indent.length + unit.length);
-}
-
-function whole(text: string) {
-  return { start: 0, end: text.length };
+  return fitCall(indent + deeper(call, unit), ctx).slice(indent.length + unit.length);
 }
 
 /** A value that is computed once, before the loop. */
@@ -166,7 +162,7 @@ function oldStatement({ statement }: BulkCall, ctx: FixContext): OldStatement {
 
 function standsAlone(text: string): boolean {
   let depth = 0;
-  for (const token of tokensOf(text, whole(text))) {
+  for (const token of tokensOf(text, { start: 0, end: text.length })) {
     depth += depthStep(token);
     if (token.kind === 'newline' && depth === 0) return false;
   }

@@ -5,6 +5,7 @@ import type { ForStatement } from '../ir/statement';
 import { releaseForm } from '../odoo/release-forms';
 import { lineBreakOf } from '../text/indentation';
 import { type RepeatedSearch, repeatedSearch } from './batch-keyset';
+import { forVersion } from './batch-text';
 import { layOutCall } from './call-layout';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, freshName, refuse, sourceOf } from './fix-context';
@@ -21,8 +22,7 @@ export function batchPerRun(
   search: CallExpression | undefined,
   ctx: FixContext,
 ): Fix | NoFix {
-  const version = ctx.odoo === undefined ? '' : ` (Odoo ${ctx.odoo.replace(/\.0$/, '')})`;
-  const title = `Process one batch of ${ctx.batch.size} a run, and report what remains${version}`;
+  const title = `Process one batch of ${ctx.batch.size} a run, and report what remains${forVersion(ctx)}`;
   if (!ctx.isCron || reportsAlready(ctx) || !mayStopEarly(loop, ctx))
     return refuse(title, 'It is not sure that every record that is done leaves the domain of the search.');
   const place = repeatedSearch(loop, search, title, ctx);

@@ -26,6 +26,12 @@ export function innerBody(layout: LoopLayout, ctx: FixContext, first?: string): 
   return restOfHeader + added + indentLines(text, body, layout.unit, multiLineStrings(text, body));
 }
 
+/** A text one step deeper; strings over several lines stay as they are. */
+export function deeper(text: string, unit: string): string {
+  const whole = { start: 0, end: text.length };
+  return indentLines(text, whole, unit, multiLineStrings(text, whole));
+}
+
 /** Lines at the depth of the batch loop's body, each with a line break before it. */
 export function batchLines(lines: readonly string[], layout: LoopLayout, ctx: FixContext): string {
   const eol = lineBreakOf(ctx.text);
@@ -34,9 +40,13 @@ export function batchLines(lines: readonly string[], layout: LoopLayout, ctx: Fi
 
 /** "Process in batches of 1000 …, commit after each (Odoo 17)". */
 export function batchTitle(how: string, ctx: FixContext): string {
-  const version = ctx.odoo === undefined ? '' : ` (Odoo ${ctx.odoo.replace(/\.0$/, '')})`;
   const release = ctx.mayCommit ? 'commit after each' : 'release the cache after each';
-  return `Process in batches of ${ctx.batch.size} ${how}, ${release}${version}`;
+  return `Process in batches of ${ctx.batch.size} ${how}, ${release}${forVersion(ctx)}`;
+}
+
+/** " (Odoo 17)", for the end of a title; nothing where the version is not known. */
+export function forVersion({ odoo }: FixContext): string {
+  return odoo === undefined ? '' : ` (Odoo ${odoo.replace(/\.0$/, '')})`;
 }
 
 /** What the rewrite changes, for the preview. */

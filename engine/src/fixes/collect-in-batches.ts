@@ -7,6 +7,7 @@ import { callsIn, pathTo, statementsIn, within } from '../ir/walk';
 import { indentAt, isAloneOnLine, lineBreakOf, lineEnd } from '../text/indentation';
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod, whyNotPlace } from './batch-refusal';
+import { forVersion } from './batch-text';
 import { isNode, rootOf } from './bulk-call';
 import { layOutCall } from './call-layout';
 import { sumOf } from './collect-sum';
@@ -67,8 +68,7 @@ export function collectInBatches(
 }
 
 function titleOf(verb: string, ctx: FixContext): string {
-  const version = ctx.odoo === undefined ? '' : ` (Odoo ${ctx.odoo.replace(/\.0$/, '')})`;
-  return `${verb} in batches of ${ctx.batch.size}, release the cache after each${version}`;
+  return `${verb} in batches of ${ctx.batch.size}, release the cache after each${forVersion(ctx)}`;
 }
 
 function written(

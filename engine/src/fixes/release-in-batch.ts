@@ -7,7 +7,7 @@ import { indentAt, isAloneOnLine, lineBreakOf, lineEnd, lineStart } from '../tex
 import type { LocalSpan } from '../text/span';
 import type { TextEdit } from '../text/text-edit';
 import { isRelease, whyNotMethod, whyNotPlace } from './batch-refusal';
-import { importAll, progressReasons } from './batch-text';
+import { forVersion, importAll, progressReasons } from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse } from './fix-context';
@@ -98,7 +98,7 @@ function release(
 }
 
 function releaseTitle(where: string, ctx: FixContext): string {
-  const version = ctx.odoo === undefined ? '' : ` (Odoo ${ctx.odoo.replace(/\.0$/, '')})`;
+  const version = forVersion(ctx);
   if (!ctx.mayCommit) return `Release the cache ${where}${version}`;
   return progressOf(false, ctx).kind !== 'none'
     ? `Commit and report progress ${where}${version}`

@@ -1,6 +1,8 @@
 // Calls that drop cached field values, or only write pending ones.
 // Source: odoo/sql_db.py, odoo/api.py (17.0), odoo/orm/environments.py (19.0); facts a and c of the measurements.
 
+import { anyOf, callOf } from '../text/call-words';
+
 /** What a call on a cursor, an environment or `ir.cron` does to the record cache. */
 export type ReleaseHow = 'commit' | 'invalidate' | 'progress' | 'rollback' | 'flush' | 'clear';
 
@@ -41,15 +43,10 @@ export const CONTINUING_CALLS =
 export const RELEASE_NAME =
   /commit|invalidate|clear_cache|_progress$|new_cr\b|autocommit|auto_commit|in_new_transaction|isolat/i;
 
-/** A text that has none of these releases nothing itself. `cursor()` opens one of its own. */
-export const RELEASE_WORDS = new RegExp(
-  [RELEASE_NAME.source, ...[CURSOR_CALLS, ENV_CALLS, CACHE_CALLS].flatMap(callWords), '\\bcursor\\('].join(
-    '|',
-  ),
-  'i',
-);
+const CALLS = Object.keys({ ...CURSOR_CALLS, ...ENV_CALLS, ...CACHE_CALLS });
 
-/** Calls that have a word of `RELEASE_NAME` in their name need no word of their own. */
-function callWords(calls: Readonly<Record<string, ReleaseHow>>): readonly string[] {
-  return Object.keys(calls).flatMap((name) => (RELEASE_NAME.test(name) ? [] : [`\\b${name}\\(`]));
-}
+/** The same names inside a text, where nothing ends with them. */
+const NAME_IN_TEXT = new RegExp(RELEASE_NAME.source.replaceAll('$', '\\b'));
+
+/** A text that has none of these releases nothing itself. `cursor()` opens one of its own. */
+export const RELEASE_WORDS = new RegExp(anyOf(NAME_IN_TEXT, callOf(...CALLS, 'cursor')), 'i');

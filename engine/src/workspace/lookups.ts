@@ -22,7 +22,7 @@ const MAY_RELEASE: Question<boolean> = (text) => RELEASE_WORDS.test(text);
 
 /** What ends a batch, and hardly anything else: what drops a cache of the registry is called everywhere. */
 const COMMITS: Question<boolean> = (text) =>
-  /\bcommit\(\)|_commit_progress\(|\binvalidate_(?:all|cache)\(/.test(text);
+  /commit\w*\(|_progress\(|\binvalidate_(?:all|cache)\(/.test(text);
 
 /** The names that are called in a text, each once, with spaces between. */
 const CALLED: Question<string> = (text) =>
@@ -43,8 +43,8 @@ export class IndexLookups implements Lookups {
   readonly #methods = new Map<string, Map<string, readonly MethodRef[]>>();
   readonly #small = new Map<string, boolean>();
   #referrers: Referrers | undefined;
-  readonly #leaky = new Map<string, boolean>();
-  readonly #committing = new Map<string, boolean>();
+  /** Whether something of a name has such a text, by question and name. */
+  readonly #ofNames = new Map<Question<boolean>, Map<string, boolean>>();
   #named: ReadonlyMap<string, readonly Named[]> | undefined;
   #odoo: { readonly version: string | undefined } | undefined;
 
@@ -100,15 +100,17 @@ export class IndexLookups implements Lookups {
   }
 
   mayCallLeak(ref: MethodRef): boolean {
-    return this.#callsOne(ref, MAY_LEAK, this.#leaky);
+    return this.#callsOne(ref, MAY_LEAK);
   }
 
   mayCallRelease(ref: MethodRef): boolean {
-    return this.#callsOne(ref, COMMITS, this.#committing);
+    return this.#callsOne(ref, COMMITS);
   }
 
   /** Whether a method calls a name under which something in the workspace has a text like that. */
-  #callsOne(ref: MethodRef, question: Question<boolean>, known: Map<string, boolean>): boolean {
+  #callsOne(ref: MethodRef, question: Question<boolean>): boolean {
+    const known = this.#ofNames.get(question) ?? new Map<string, boolean>();
+    this.#ofNames.set(question, known);
     const called = this.#sources.ask(ref, CALLED).split(' ');
     return called.some((name) => {
       const answer = known.get(name) ?? this.#isOneNamed(name, question);
@@ -146,8 +148,7 @@ export class IndexLookups implements Lookups {
 
   /** What is asked of texts may be answered otherwise now. */
   forgetLooks(): void {
-    this.#leaky.clear();
-    this.#committing.clear();
+    this.#ofNames.clear();
   }
 
   mayRelease(ref: MethodRef): boolean {
