@@ -37,7 +37,7 @@ try {
   const tree = treeOf(values.odoo);
   const modelFile = tree && path.join(tree.root, MODEL_FILE);
   if (tree && wanted('keystroke')) measureKeystrokes(await loadEngine(bundle), tree, MODEL_FILE);
-  if (tree && wanted('check')) await measureCheck(bundle, tree, Number(values.runs));
+  if (tree && wanted('check')) await measureCheck(bundle, tree, Number(values.runs), folder);
   if (wanted('edits')) measureEdits(bundle, modelFile ?? SMALL_FILE);
   if (wanted('package')) measurePackage(folder);
   if (wanted('server')) await measureServer();

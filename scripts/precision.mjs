@@ -48,7 +48,7 @@ function placeOf({ rule, path: file, line }) {
 
 /** The errors and warnings of a tree. */
 function check(root) {
-  const args = [path.join(ROOT, 'dist', 'cli.js'), 'check', root, '--format', 'json'];
+  const args = [path.join(ROOT, 'dist', 'cli.js'), 'check', root, '--format', 'json', '--no-cache'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { CronListing, Finding, Workspace } from '../engine/src/index';
 import { findingsIn, settingsOf, type Texts, textsOf, withWorkspace } from './support/engine';
 import { fixtureOf } from './support/fixture';
-import { noTreeIsLeft, twinsAgree, typingAgrees } from './support/laws';
+import { keptAgrees, noTreeIsLeft, twinsAgree, typingAgrees } from './support/laws';
 import { readSpec, rewriteSpec } from './support/md-spec';
 import { runCase, type Updates } from './support/run-spec';
 
@@ -28,6 +28,7 @@ for (const name of ['inherit', 'schedules']) {
           else expect(listing).toBe(fence.body);
         }
         twinsAgree(texts, settings);
+        keptAgrees(texts, settings);
       });
       test(`${specCase.title} (typed)`, () => {
         for (const { path } of fixture.files) typingAgrees(path, 0, texts, settings);

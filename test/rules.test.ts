@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { RULE_IDS } from '../engine/src/index';
 import { findingsIn, settingsOf, textsOf, withWorkspace } from './support/engine';
 import { fixtureOf } from './support/fixture';
-import { fixesOf, fixIsLawful, noTreeIsLeft, twinsAgree } from './support/laws';
+import { fixesOf, fixIsLawful, keptAgrees, noTreeIsLeft, twinsAgree } from './support/laws';
 import { readSpec, rewriteSpec, type Spec } from './support/md-spec';
 import { runCase, type Updates } from './support/run-spec';
 
@@ -35,6 +35,7 @@ for (const id of RULE_IDS) {
               for (const fix of fixesOf(finding)) fixIsLawful(finding, fix, texts, settings);
           });
           twinsAgree(texts, settings);
+          keptAgrees(texts, settings);
         });
       }
     }

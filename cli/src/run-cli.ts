@@ -93,5 +93,6 @@ function shared(command: Command): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .option('--odoo-version <version>', 'go by this Odoo version, such as 17.0')
     .option('--config <file>', 'read [tool.cronvet] from this TOML file')
+    .option('--no-cache', 'read every file, also those that an earlier run kept')
     .option('--no-color', 'print without colours');
 }

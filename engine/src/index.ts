@@ -37,4 +37,4 @@ export { LineIndex } from './text/line-index';
 export type { Span } from './text/span';
 export type { TextChange, TextEdit } from './text/text-edit';
 export { applyEdits } from './text/text-edit';
-export type { Engine, EngineAssets, FileChange, VersionFound, Workspace } from './workspace-api';
+export type { Engine, EngineAssets, FileChange, KeptFile, VersionFound, Workspace } from './workspace-api';

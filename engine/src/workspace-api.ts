@@ -21,6 +21,15 @@ export interface FileChange {
   readonly text: string | undefined;
 }
 
+/** A Python file whose text is still that of an earlier run. */
+export interface KeptFile {
+  readonly path: string;
+  /** What `kept` gave for it, in a run of this very program. */
+  readonly kept: string;
+  /** Reads the text; called once at most, when something in the file has to be read. Undefined: it is another by now. */
+  readonly readText: () => string | undefined;
+}
+
 /** The Odoo version that the workspace's rules go by, and where it was read. */
 export interface VersionFound {
   /** `17.0`; undefined when nothing says. */
@@ -40,7 +49,9 @@ export interface Workspace {
   /** Takes new settings; every report may change. */
   configure(settings: Settings): void;
   /** Adds, replaces or removes files on disk. An open document keeps its own text until it is closed. */
-  apply(changes: readonly FileChange[]): void;
+  apply(changes: readonly (FileChange | KeptFile)[]): void;
+  /** What to keep of files for other runs: ASCII text, with no meaning for anybody else. Some have to be read each time. */
+  kept(paths: readonly string[]): ReadonlyMap<string, string>;
   /** A file is now edited in an editor: its text is the editor's. */
   open(path: string, text: string): void;
   /** Applies changes in order, each in offsets of the text before it. */

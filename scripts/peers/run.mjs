@@ -16,7 +16,11 @@ export function versionOf(program, word) {
 /** What CronVet finds, of every severity, with the other lines that the finding names. */
 export function runCronVet(root) {
   const { findings } = JSON.parse(
-    output(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'check', '--format', 'json', '.'], root),
+    output(
+      process.execPath,
+      [path.join(ROOT, 'dist', 'cli.js'), 'check', '--format', 'json', '--no-cache', '.'],
+      root,
+    ),
   );
   const rules = new Set(PAIRS.flatMap(({ ours }) => ours));
   return findings

@@ -98,19 +98,20 @@ describe('a text is read', () => {
   });
 
   test('one file after the other, longer ones included, XML only with scheduled actions', () => {
-    const reader = new FileReader();
+    const reader = new FileReader(Date.now());
     const long = `# ${'é'.repeat(600_000)}\n`;
-    expect(reader.read(write('short.py', 'x = 1\n'))).toEqual({ kind: 'text', text: 'x = 1\n' });
-    expect(reader.read(write('long.py', long))).toEqual({ kind: 'text', text: long });
-    expect(reader.read(write('view.xml', '<odoo><record model="ir.ui.view"/></odoo>'))).toBeUndefined();
-    expect(reader.read(write('cron.xml', '<record model="ir.cron"/>'))).toMatchObject({ kind: 'text' });
+    const read = (path: string) => reader.read(path).decoded;
+    expect(read(write('short.py', 'x = 1\n'))).toEqual({ kind: 'text', text: 'x = 1\n' });
+    expect(read(write('long.py', long))).toEqual({ kind: 'text', text: long });
+    expect(read(write('view.xml', '<odoo><record model="ir.ui.view"/></odoo>'))).toBeUndefined();
+    expect(read(write('cron.xml', '<record model="ir.cron"/>'))).toMatchObject({ kind: 'text' });
   });
 
   test('but not when it is huge, gone or a folder', () => {
-    const reader = new FileReader();
+    const reader = new FileReader(Date.now());
     const reason = (path: string) => {
-      const read = reader.read(path);
-      return read?.kind === 'skipped' ? read.reason : read;
+      const { decoded } = reader.read(path);
+      return decoded?.kind === 'skipped' ? decoded.reason : decoded;
     };
     expect(reason(write('huge.py', Buffer.alloc(8 * 1024 * 1024 + 1, 32)))).toBe('larger than 8 MB');
     expect(reason(join(root, 'gone.py'))).toBe('no such file or directory');

@@ -35,7 +35,8 @@ function texts(files: Record<string, string>) {
   const workspace: Pick<Workspace, 'text' | 'apply'> = {
     text: (path) => held.get(path),
     apply: (changes) => {
-      for (const { path, text } of changes) if (text !== undefined) held.set(path, text);
+      for (const change of changes)
+        if ('text' in change && change.text !== undefined) held.set(change.path, change.text);
     },
   };
   return { held, workspace: workspace as Workspace };

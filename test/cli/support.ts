@@ -16,7 +16,7 @@ export interface Ran {
 }
 
 /** Runs `cronvet` with these arguments in a folder. The WebAssembly files and rule pages are those of the build. */
-export async function cronvet(args: readonly string[], cwd = ROOT): Promise<Ran> {
+export async function cronvet(args: readonly string[], cwd = ROOT, env: CliHost['env'] = {}): Promise<Ran> {
   const printed = { stdout: '', stderr: '' };
   const output = (name: keyof typeof printed) => ({
     write: (text: string) => {
@@ -28,7 +28,7 @@ export async function cronvet(args: readonly string[], cwd = ROOT): Promise<Ran>
   let clock = 0;
   const host: CliHost = {
     cwd,
-    env: {},
+    env,
     version: '0.1.0',
     dist: path.join(ROOT, 'dist'),
     stdout: output('stdout'),

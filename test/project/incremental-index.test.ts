@@ -74,7 +74,7 @@ describe('the index', () => {
   it('after any changes equals one made from scratch', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        const index = new WorkspaceIndex(callsInCodeText);
+        const index = new WorkspaceIndex(callsInCodeText, () => false);
         const files = new Map<string, string>();
         for (const { path, text, typed, looked } of steps) {
           if (text === undefined) files.delete(path);
@@ -84,7 +84,7 @@ describe('the index', () => {
           else index.apply(path, text);
           if (looked) known(index);
         }
-        const scratch = new WorkspaceIndex(callsInCodeText);
+        const scratch = new WorkspaceIndex(callsInCodeText, () => false);
         for (const [path, text] of files) scratch.apply(path, text);
         expect(known(index)).toEqual(known(scratch));
       }),

@@ -24,7 +24,7 @@ class Stray(models.Model):
 `;
 
 function whyOf(code: string) {
-  const index = new WorkspaceIndex(callsInCodeText);
+  const index = new WorkspaceIndex(callsInCodeText, () => false);
   index.apply('shop/__manifest__.py', '{"data": ["data/cron.xml"]}');
   index.apply('shop/models/order.py', MODELS);
   const record = `<field name="model_id" ref="model_shop_order"/><field name="code">${code}</field>`;

@@ -37,7 +37,7 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 const indexOf = (files: Readonly<Record<string, string>>): WorkspaceIndex => {
-  const index = new WorkspaceIndex(callsInCodeText);
+  const index = new WorkspaceIndex(callsInCodeText, () => false);
   for (const [path, text] of Object.entries(files)) index.apply(path, text);
   return index;
 };

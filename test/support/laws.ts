@@ -1,7 +1,14 @@
 // The laws that hold for every fixture and every fix, checked without anybody asking.
 
 import { expect } from 'vitest';
-import { applyEdits, type Finding, type Fix, type Settings } from '../../engine/src/index';
+import {
+  applyEdits,
+  type FileChange,
+  type Finding,
+  type Fix,
+  type KeptFile,
+  type Settings,
+} from '../../engine/src/index';
 import { lostLine, missing } from '../../scripts/prove-fixes/laws.mjs';
 import { literalsOf } from '../fixes/python';
 import { engine, findingsIn, type Texts, withWorkspace } from './engine';
@@ -133,6 +140,27 @@ export function typingAgrees(path: string, from: number, texts: Texts, settings:
       return results(findingsIn(workspace, files), files);
     });
   expect(report(texts, true)).toStrictEqual(report(texts, false));
+}
+
+/** Law 9: a workspace made of what another one kept reports the same, and has nothing new to keep. */
+export function keptAgrees(texts: Texts, settings: Settings): void {
+  const paths = [...texts.keys()];
+  const first = withWorkspace(texts, settings, (workspace) => ({
+    found: results(findingsIn(workspace, texts), texts),
+    kept: workspace.kept(paths),
+  }));
+  const workspace = engine.createWorkspace(settings);
+  try {
+    workspace.apply([...texts].map(([path, text]) => keptOr(first.kept.get(path), path, text)));
+    expect(results(findingsIn(workspace, texts), texts)).toStrictEqual(first.found);
+    expect(workspace.kept(paths)).toStrictEqual(first.kept);
+  } finally {
+    workspace.dispose();
+  }
+}
+
+function keptOr(kept: string | undefined, path: string, text: string): FileChange | KeptFile {
+  return kept === undefined || !path.endsWith('.py') ? { path, text } : { path, kept, readText: () => text };
 }
 
 /** Law 8: every tree that was made is deleted. */

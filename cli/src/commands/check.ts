@@ -1,17 +1,23 @@
 // `cronvet check PATH…`: prints the findings, fixes them when asked to, and says by the exit code whether any are left.
 
 import { type Finding, fixFor } from '../../../engine/src/index';
-import type { ConfigOptions } from '../config';
 import { checkJson } from '../format/check-json';
 import { checkSummary, isAdvice } from '../format/check-summary';
 import { findingText } from '../format/check-text';
 import { coloursFor } from '../format/colours';
 import { type CliHost, type ExitCode, UsageError } from '../host';
-import { homePath, isReported, type LoadedWorkspace, loadWorkspace, shownPath } from '../load-workspace';
+import {
+  homePath,
+  isReported,
+  type LoadedWorkspace,
+  type LoadOptions,
+  loadWorkspace,
+  shownPath,
+} from '../load-workspace';
 import { type FixRequest, showDiff, type WrittenFixes, writeFixes } from './apply-fixes';
 
 /** The options of the command. */
-export interface CheckOptions extends ConfigOptions {
+export interface CheckOptions extends LoadOptions {
   readonly format: 'text' | 'json';
   /** Show information and hints in text, too. */
   readonly all?: boolean;
@@ -57,6 +63,7 @@ export async function check(
     const findings = reported();
     if (options.format === 'json') printJson(loaded, findings, fixed, host);
     else printText(loaded, findings, fixed, options, host, start);
+    if (!options.fix) loaded.keep();
     if (loaded.troubled || (fixed !== undefined && fixed.unwritten > 0)) return 2;
     return findings.some(({ severity }) => !isAdvice(severity)) ? 1 : 0;
   } finally {

@@ -1,14 +1,13 @@
 // `cronvet crons PATH…`: lists every scheduled action of the PATHs.
 
-import type { ConfigOptions } from '../config';
 import { coloursFor } from '../format/colours';
 import { cronsJson } from '../format/crons-json';
 import { cronsText } from '../format/crons-text';
 import type { CliHost, ExitCode } from '../host';
-import { homePath, isReported, loadWorkspace, shownPath } from '../load-workspace';
+import { homePath, isReported, type LoadOptions, loadWorkspace, shownPath } from '../load-workspace';
 
 /** The options of the command. */
-export interface CronsOptions extends ConfigOptions {
+export interface CronsOptions extends LoadOptions {
   readonly format: 'text' | 'json';
   readonly color: boolean;
 }
@@ -27,6 +26,7 @@ export async function crons(
       const colours = coloursFor(host.stdout, host.env, options.color ? 'auto' : 'never');
       host.stdout.write(cronsText(listed, colours, (path) => shownPath(loaded, path, host.cwd)));
     }
+    loaded.keep();
     return loaded.troubled ? 2 : 0;
   } finally {
     loaded.workspace.dispose();

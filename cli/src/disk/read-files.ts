@@ -2,44 +2,66 @@
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type Decoded, decodeText } from './decode-text';
+import { isTooNew, stampOf } from './file-cache';
 
 /** Bytes; no file that people write is longer, and a longer one would hold up everything behind it. */
 const LARGEST_FILE = 8 * 1024 * 1024;
 const FIRST_BUFFER = 512 * 1024;
 const CRON = Buffer.from('ir.cron');
 
-/** Reads one file after the other; undefined stands for a file that says nothing about scheduled actions. */
+/** A file as it was read. */
+export interface FileRead {
+  /** Undefined: it says nothing about scheduled actions. */
+  readonly decoded: Decoded | undefined;
+  /** Tells this file from what may stand at its path later; undefined where nothing can. */
+  readonly stamp: string | undefined;
+}
+
+/** Reads one file after the other. */
 export class FileReader {
+  readonly #now: number;
   #buffer = Buffer.allocUnsafe(FIRST_BUFFER);
 
-  read(path: string): Decoded | undefined {
+  /** `now` in milliseconds since 1970: what is much newer than that has no stamp. */
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  read(path: string): FileRead {
     try {
-      const bytes = this.#bytes(path);
-      if (bytes === undefined) return { kind: 'skipped', reason: `larger than ${LARGEST_FILE >> 20} MB` };
-      if (path.endsWith('.xml') && !bytes.includes(CRON)) return undefined;
-      return decodeText(bytes);
+      return this.#read(path);
     } catch (error) {
-      return { kind: 'skipped', reason: reasonOf(error) };
+      return { decoded: { kind: 'skipped', reason: reasonOf(error) }, stamp: undefined };
     }
   }
 
-  /** The file's bytes, good until the next call; undefined when there are too many. */
-  #bytes(path: string): Buffer | undefined {
+  #read(path: string): FileRead {
     const file = openSync(path, 'r');
     try {
-      const { size } = fstatSync(file);
-      if (size > LARGEST_FILE) return undefined;
-      if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(size * 2);
-      let length = 0;
-      while (length < size) {
-        const read = readSync(file, this.#buffer, length, size - length, length);
-        if (read === 0) break;
-        length += read;
-      }
-      return this.#buffer.subarray(0, length);
+      const stats = fstatSync(file);
+      const stamp = isTooNew(stats, this.#now) ? undefined : stampOf(stats);
+      return { decoded: this.#decode(path, file, stats.size), stamp };
     } finally {
       closeSync(file);
     }
+  }
+
+  #decode(path: string, file: number, size: number): Decoded | undefined {
+    if (size > LARGEST_FILE) return { kind: 'skipped', reason: `larger than ${LARGEST_FILE >> 20} MB` };
+    const bytes = this.#bytes(file, size);
+    return path.endsWith('.xml') && !bytes.includes(CRON) ? undefined : decodeText(bytes);
+  }
+
+  /** The file's bytes, good until the next call. */
+  #bytes(file: number, size: number): Buffer {
+    if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(size * 2);
+    let length = 0;
+    while (length < size) {
+      const read = readSync(file, this.#buffer, length, size - length, length);
+      if (read === 0) break;
+      length += read;
+    }
+    return this.#buffer.subarray(0, length);
   }
 }
 

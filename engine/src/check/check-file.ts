@@ -40,8 +40,10 @@ export interface CheckHost {
     readonly owner: ClassOutline | undefined;
     readonly ref: MethodRef;
   }[];
-  /** Whether the words stand in a file, or in a method of it. */
-  mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean;
+  /** Whether words of any rule may stand in a file. */
+  mayHoldWords(path: string): boolean;
+  /** Whether the words stand in a method of a file. */
+  mayMatch(path: string, words: RegExp, method: MethodOutline): boolean;
   /** The facts of a method called in no particular way. */
   plainRun(ref: MethodRef): MethodFacts | undefined;
   questions(run: MethodFacts): MethodQuestions;
@@ -217,7 +219,7 @@ function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {
 
 function methodDrafts(path: string, text: string, host: CheckHost): readonly Draft[] {
   const drafts: Draft[] = [];
-  if (!host.mayMatch(path, ANY_WORDS)) return drafts;
+  if (!host.mayHoldWords(path)) return drafts;
   const methods = host.methods(path);
   const head = text.slice(0, Math.min(...methods.map(({ method }) => method.span.start)));
   const imports = head.match(FROM_IMPORTS) ?? [];

@@ -87,15 +87,12 @@ const starred: Lower = (node, source) => ({
   at: at(node, source),
 });
 
-const number: Lower = (node, source) => ({
-  kind: 'number',
-  value: Number(
-    textOf(node, source)
-      .replaceAll('_', '')
-      .replace(/[jJlL]$/, ''),
-  ),
-  at: at(node, source),
-});
+const number: Lower = (node, source) => {
+  const digits = textOf(node, source).replaceAll('_', '');
+  const value = Number(digits.replace(/[jJlL]$/, ''));
+  // `0777` of Python 2, `1e999`.
+  return Number.isFinite(value) ? { kind: 'number', value, at: at(node, source) } : opaque(node, source);
+};
 
 const name: Lower = (node, source) => ({ kind: 'name', id: textOf(node, source), at: at(node, source) });
 

@@ -19,7 +19,12 @@ export interface FileFacts {
   readonly manifest: ManifestRead | undefined;
   readonly release: string | undefined;
   readonly crons: CronFacts | undefined;
+  /** Whether the text may hold what a rule reports anywhere; undefined where nobody looked: it is being edited. */
+  readonly mayMatch: boolean | undefined;
 }
+
+/** Whether a text may hold what a rule reports anywhere, or a suppression. */
+export type MayMatch = (text: string) => boolean;
 
 const NOTHING: FileFacts = {
   text: undefined,
@@ -27,27 +32,30 @@ const NOTHING: FileFacts = {
   manifest: undefined,
   release: undefined,
   crons: undefined,
+  mayMatch: undefined,
 };
 
 /** A module- or class-level name that starts out as a container or `None`, seen from afar. */
 const MAY_BIND = /^[ \t]*[A-Za-z_]\w*[ \t]*(?::[^=\r\n]+)?=[ \t]*(?:[[{]|None\b|(?:\w+\.)*[A-Za-z]\w+\()/m;
 
 /** Reads a file from disk. Never throws, whatever its text. */
-export function readFileFacts(path: string, text: string): FileFacts {
-  if (path.endsWith('.py')) return readPython(path, text);
+export function readFileFacts(path: string, text: string, mayMatch: MayMatch): FileFacts {
+  if (path.endsWith('.py')) return readPython(path, text, mayMatch);
   if (path.endsWith('.xml')) {
     const { crons, actions } = readCronRecords(text);
     if (crons.length === 0 && actions.length === 0) return NOTHING;
-    return { ...NOTHING, text, crons: { kind: 'xml', records: onLines(text, crons), actions, methods: [] } };
+    const facts: CronFacts = { kind: 'xml', records: onLines(text, crons), actions, methods: [] };
+    return { ...NOTHING, text, crons: facts, mayMatch: mayMatch(text) };
   }
   if (!isCronCsv(path)) return NOTHING;
   const records = onLines(text, readCronCsv(text));
-  return { ...NOTHING, text, crons: { kind: 'csv', records, actions: [], methods: [] } };
+  const facts: CronFacts = { kind: 'csv', records, actions: [], methods: [] };
+  return { ...NOTHING, text, crons: facts, mayMatch: mayMatch(text) };
 }
 
-function readPython(path: string, text: string): FileFacts {
-  if (isManifestPath(path)) return { ...NOTHING, manifest: readManifest(text) };
-  if (isReleasePath(path)) return { ...NOTHING, release: readRelease(text) };
+function readPython(path: string, text: string, mayMatch: MayMatch): FileFacts {
+  if (isManifestPath(path)) return { ...NOTHING, manifest: readManifest(text), mayMatch: false };
+  if (isReleasePath(path)) return { ...NOTHING, release: readRelease(text), mayMatch: false };
   // The looks that cost most come last: most files that matter declare something.
   const mayDeclare = mayDeclareModels(text) || MAY_BIND.test(text);
   if (!mayDeclare && !mayAct(text)) return NOTHING;
@@ -55,7 +63,7 @@ function readPython(path: string, text: string): FileFacts {
   const declares =
     outline.bindings.length > 0 ||
     outline.classes.some(({ model, bindings }) => model !== undefined || bindings.length > 0);
-  return declares || mayAct(text) ? pythonFacts(text, outline) : NOTHING;
+  return declares || mayAct(text) ? { ...pythonFacts(text, outline), mayMatch: mayMatch(text) } : NOTHING;
 }
 
 /** Does what may be wrong anywhere, or schedules something: hooks do so without declaring a model. */

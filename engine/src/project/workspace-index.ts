@@ -9,7 +9,7 @@ import { Addons } from './addons';
 import type { CallsInCode, CodeCall } from './code-calls';
 import { type CronEntry, type CronFacts, cronEntries } from './cron-entries';
 import type { CronCallListing, CronListing, SourceLine } from './cron-listing';
-import { type FileFacts, pythonFacts, readFileFacts } from './file-facts';
+import { type FileFacts, type MayMatch, pythonFacts, readFileFacts } from './file-facts';
 import type { ManifestRead } from './manifest';
 import { type MethodDefinition, ModelRegistry } from './model-registry';
 import { whyUnresolved } from './unresolved-call';
@@ -21,6 +21,7 @@ const NO_ADDON = Number.MAX_SAFE_INTEGER;
 /** Knows every file of a workspace by its facts; holds no syntax trees and does no IO. */
 export class WorkspaceIndex {
   readonly #callsInCode: CallsInCode;
+  readonly #mayMatch: MayMatch;
   readonly #facts = new Map<string, FileFacts>();
   readonly #registry = new ModelRegistry();
   readonly #unregistered = new Set<string>();
@@ -28,15 +29,27 @@ export class WorkspaceIndex {
   #entries: readonly CronEntry[] | undefined;
   #generation = 0;
 
-  constructor(callsInCode: CallsInCode) {
+  constructor(callsInCode: CallsInCode, mayMatch: MayMatch) {
     this.#callsInCode = callsInCode;
+    this.#mayMatch = mayMatch;
   }
 
   /** Adds, replaces or (without text) forgets a file as it stands on disk. */
   apply(path: string, text: string | undefined): void {
     const old = this.#facts.get(path);
     if (old?.text !== undefined && old.text === text) return;
-    this.#put(path, text === undefined ? undefined : readFileFacts(path, text), true);
+    const facts = text === undefined ? undefined : readFileFacts(path, text, this.#mayMatch);
+    this.#put(path, facts && isEmpty(facts) ? undefined : facts, true);
+  }
+
+  /** Takes facts that were read of a file before. */
+  restore(path: string, facts: FileFacts): void {
+    this.#put(path, facts, true);
+  }
+
+  /** What is known of a file; another object whenever it was read anew. */
+  facts(path: string): FileFacts | undefined {
+    return this.#facts.get(path);
   }
 
   /**
@@ -128,7 +141,7 @@ export class WorkspaceIndex {
 
   #put(path: string, facts: FileFacts | undefined, changed: boolean): void {
     const old = this.#facts.get(path);
-    if (facts === undefined || isEmpty(facts)) this.#facts.delete(path);
+    if (facts === undefined) this.#facts.delete(path);
     else this.#facts.set(path, facts);
     if (old?.outline !== undefined || facts?.outline !== undefined) this.#unregistered.add(path);
     if (old?.manifest !== undefined || facts?.manifest !== undefined) this.#addons = undefined;

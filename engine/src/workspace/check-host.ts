@@ -29,6 +29,13 @@ import type { Schedule } from './schedule';
 import type { Sources } from './sources';
 import { WordSearch } from './word-search';
 
+const SUPPRESSES = 'cronvet:';
+
+/** Whether a text may hold what a rule reports anywhere, or a suppression. */
+export function mayMatch(text: string): boolean {
+  return ANY_WORDS.test(text) || text.includes(SUPPRESSES);
+}
+
 /** The workspace as a check sees it. */
 export class WorkspaceCheck implements CheckHost {
   settings: Settings;
@@ -71,7 +78,6 @@ export class WorkspaceCheck implements CheckHost {
   /** The index or the settings changed. */
   forget(): void {
     this.#mailThread.clear();
-    this.#words.forget();
   }
 
   /** Every file that may hold a finding, sorted. */
@@ -84,16 +90,19 @@ export class WorkspaceCheck implements CheckHost {
   }
 
   #mayMatch(path: string): boolean {
-    const text = this.#sources.text(path);
-    if (text === undefined) return false;
-    if (text.includes('cronvet:') || this.#index.cronsIn(path).length > 0) return true;
+    if (this.#index.cronsIn(path).length > 0 || this.mayHoldWords(path)) return true;
     const outline = this.#sources.outline(path);
     if (!outline) return false;
-    return (
-      this.#words.inFile(path, ANY_WORDS) ||
-      outline.bindings.length > 0 ||
-      outline.classes.some(({ bindings }) => bindings.length > 0)
-    );
+    return outline.bindings.length > 0 || outline.classes.some(({ bindings }) => bindings.length > 0);
+  }
+
+  mayHoldWords(path: string): boolean {
+    const document = this.#sources.open.get(path);
+    if (!document) {
+      this.#words.forget(path);
+      return this.#index.facts(path)?.mayMatch ?? false;
+    }
+    return document.text.includes(SUPPRESSES) || this.#words.inFile(path, document, ANY_WORDS);
   }
 
   text(path: string): string | undefined {
@@ -133,8 +142,8 @@ export class WorkspaceCheck implements CheckHost {
     return [...ofClass, ...free];
   }
 
-  mayMatch(path: string, words: RegExp, method?: MethodOutline): boolean {
-    return method ? this.#words.inMethod(path, words, method) : this.#words.inFile(path, words);
+  mayMatch(path: string, words: RegExp, method: MethodOutline): boolean {
+    return this.#words.inMethod(path, words, method);
   }
 
   plainRun(ref: MethodRef): MethodFacts | undefined {

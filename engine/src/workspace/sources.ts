@@ -9,6 +9,7 @@ import type { MethodRef } from '../semantics/program';
 import type { PythonParser } from '../syntax/python-parser';
 import { detach } from '../text/detach';
 import { LineIndex } from '../text/line-index';
+import { KeptMethods, type LoweredMethod } from './kept-methods';
 import { moduleImports } from './module-imports';
 
 /** A method's outline with the class that it stands in. */
@@ -17,10 +18,9 @@ export interface FoundMethod {
   readonly owner: ClassOutline | undefined;
 }
 
-interface Lowered {
-  readonly ref: MethodRef;
-  readonly hash: number;
-  readonly ir: MethodIr;
+interface Lowered extends LoweredMethod {
+  /** Lowered in this run, and not in one before it. */
+  readonly isNew: boolean;
 }
 
 /** A question that the text of a method answers: cheaper than its syntax. Known by its identity. */
@@ -39,6 +39,8 @@ const MAX_CODES = 4000;
 /** Gives texts and methods; owns the open documents. */
 export class Sources {
   readonly open = new Map<string, OpenDocument>();
+  /** Methods that earlier runs lowered. */
+  readonly kept = new KeptMethods();
   readonly #parser: PythonParser;
   readonly #index: WorkspaceIndex;
   readonly #lowered = new Map<string, Lowered>();
@@ -132,17 +134,33 @@ export class Sources {
   /** The method lowered; kept until its text changes. A method that is gone is empty. */
   ir(ref: MethodRef): MethodIr {
     const found = this.find(ref);
-    const text = found && this.text(ref.path);
-    if (!found || text === undefined) return lowerMethodText(this.#parser, '');
+    if (!found) return lowerMethodText(this.#parser, '');
     const { method } = found;
     const known = this.#lowered.get(ref.key);
     if (known?.hash === method.hash) return known.ir;
+    const ir = this.kept.ir(ref, method.hash);
+    const lowered = ir ?? this.#lower(ref, method);
+    this.#lowered.set(ref.key, { ref, hash: method.hash, ir: lowered, isNew: !ir });
+    return lowered;
+  }
+
+  #lower({ path }: MethodRef, method: MethodOutline): MethodIr {
     this.#count++;
-    const document = this.open.get(ref.path);
-    const own = text.slice(method.span.start, method.span.end);
-    const ir = document?.lower(method) ?? lowerMethodText(this.#parser, document ? detach(own) : own);
-    this.#lowered.set(ref.key, { ref, hash: method.hash, ir });
-    return ir;
+    const document = this.open.get(path);
+    const own = (this.text(path) ?? '').slice(method.span.start, method.span.end);
+    return document?.lower(method) ?? lowerMethodText(this.#parser, document ? detach(own) : own);
+  }
+
+  /** What was lowered in this run, by file. */
+  loweredNow(): ReadonlyMap<string, readonly LoweredMethod[]> {
+    const byPath = new Map<string, LoweredMethod[]>();
+    for (const lowered of this.#lowered.values()) {
+      if (!lowered.isNew) continue;
+      const others = byPath.get(lowered.ref.path);
+      if (others) others.push(lowered);
+      else byPath.set(lowered.ref.path, [lowered]);
+    }
+    return byPath;
   }
 
   /** Lowers code that stands in a data file; kept, since the same few lines are asked for at every walk. */

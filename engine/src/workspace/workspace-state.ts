@@ -16,9 +16,10 @@ import type { PythonParser } from '../syntax/python-parser';
 import { needsOf, type OfferFile, offerTemplates, type TemplateOffer } from '../templates/offer';
 import type { TextChange, TextEdit } from '../text/text-edit';
 import { applyEdits } from '../text/text-edit';
-import type { FileChange, VersionFound, Workspace } from '../workspace-api';
-import { WorkspaceCheck } from './check-host';
+import type { FileChange, KeptFile, VersionFound, Workspace } from '../workspace-api';
+import { mayMatch, WorkspaceCheck } from './check-host';
 import { CronTools } from './cron-tools';
+import { KeptFiles } from './kept-files';
 import { IndexLookups, methodRef } from './lookups';
 import { NewActions } from './new-actions';
 import { Schedule } from './schedule';
@@ -26,13 +27,14 @@ import { Sources } from './sources';
 
 /** The one implementation of a workspace. */
 export class WorkspaceState implements Workspace {
-  readonly #index = new WorkspaceIndex(callsInCodeText);
+  readonly #index = new WorkspaceIndex(callsInCodeText, mayMatch);
   readonly #sources: Sources;
   readonly #lookups: IndexLookups;
   readonly #schedule: Schedule;
   readonly #check: WorkspaceCheck;
   readonly #newActions: NewActions;
   readonly #cronTools: CronTools;
+  readonly #kept: KeptFiles;
   /** What open files hold on disk, for when they are closed. */
   readonly #disk = new Map<string, string | undefined>();
   /** Open XML and CSV files. */
@@ -51,6 +53,7 @@ export class WorkspaceState implements Workspace {
     this.#check = new WorkspaceCheck(this.#index, this.#sources, this.#schedule, this.#lookups, settings);
     this.#newActions = new NewActions(this.#index, this.#check);
     this.#cronTools = new CronTools(this.#index, this.#schedule, this.#lookups, this.#check);
+    this.#kept = new KeptFiles(this.#index, this.#sources.kept);
   }
 
   configure(settings: Settings): void {
@@ -59,12 +62,29 @@ export class WorkspaceState implements Workspace {
     this.#forget();
   }
 
-  apply(changes: readonly FileChange[]): void {
-    for (const { path, text } of changes) {
-      this.#check.lintsWithPylintOdoo(path, text);
-      if (this.#sources.open.has(path) || this.#data.has(path)) this.#disk.set(path, text);
-      else this.#index.apply(path, text);
+  apply(changes: readonly (FileChange | KeptFile)[]): void {
+    for (const change of changes) {
+      if ('kept' in change) this.#restore(change);
+      else this.#apply(change);
     }
+  }
+
+  #restore(file: KeptFile): void {
+    const { path } = file;
+    const isOpen = this.#sources.open.has(path) || this.#data.has(path);
+    if (isOpen || !this.#kept.restore(file)) this.#apply({ path, text: file.readText() });
+  }
+
+  #apply({ path, text }: FileChange): void {
+    this.#check.lintsWithPylintOdoo(path, text);
+    if (this.#sources.open.has(path) || this.#data.has(path)) this.#disk.set(path, text);
+    else this.#index.apply(path, text);
+  }
+
+  kept(paths: readonly string[]): ReadonlyMap<string, string> {
+    const lowered = this.#sources.loweredNow();
+    const kept = paths.map((path) => [path, this.#kept.kept(path, lowered.get(path) ?? [])] as const);
+    return new Map(kept.filter((each): each is [string, string] => each[1] !== undefined));
   }
 
   open(path: string, text: string): void {
