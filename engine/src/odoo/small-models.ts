@@ -71,6 +71,7 @@ const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
   'ir.ui.view',
   'uom.uom',
   'account.journal',
+  'account.mass.reconcile',
   'account.online.link',
   'account.account',
   'account.tax',
@@ -111,6 +112,7 @@ const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
   'mail.activity.type',
   'mail.alias',
   'mail.template',
+  'mrp.workcenter',
   'mail.message.subtype',
   'pos.config',
   'pos.category',
@@ -147,10 +149,12 @@ const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
  */
 export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'acquirer',
+  'attribute',
   'backend',
   'campaign',
   'capability',
   'carrier',
+  'categ',
   'category',
   'company',
   'config',
@@ -167,6 +171,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'format',
   'instance',
   'journal',
+  'location',
   'method',
   'model',
   'operator',
@@ -187,6 +192,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'stage',
   'store',
   'tag',
+  'tags',
   'team',
   'template',
   'tenant',
@@ -195,6 +201,9 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'webhook',
   'workflow',
 ]);
+
+/** Words that a vendor ends the name of each of its models with; the one before says what it is for. */
+export const VENDOR_WORD = /[._]ept$/;
 
 /** Models whose name says small and whose table is not. */
 export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'account.move.template']);

@@ -63,7 +63,7 @@ function isUseOf(expression: Expression, { row }: ApiUse, run: MethodFacts, cont
 /** The method of every recordset, as the analysis saw it: a method of anything else only has its name. */
 function isOnRecords(call: CallExpression, run: MethodFacts): boolean {
   return walk(run.facts).some(
-    (fact) => fact.kind === 'release' && fact.how === 'invalidate' && fact.at.start === call.at.start,
+    (fact) => fact.kind === 'release' && fact.how.startsWith('invalidate') && fact.at.start === call.at.start,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Expression } from '../ir/expression';
 import type { Block, IfStatement, Statement } from '../ir/statement';
 import { blocksOf, within } from '../ir/walk';
 import { contains, type LocalSpan } from '../text/span';
-import type { LoopFact, ReleaseFact } from './fact';
+import { isRelease, type LoopFact, type ReleaseFact } from './fact';
 import { loopShape, ownLevel } from './loop-work';
 
 /** `counted`: under a condition on a counter or on the length of something that the loop fills. */
@@ -86,6 +86,6 @@ export function flushForRelease(loop: LoopFact): ReleaseFact | undefined {
 /** Whether the loop goes record by record and releases every so many: batches by another name. */
 export function releasesByCounter(loop: LoopFact): boolean {
   return [...ownLevel(loop.body)].some(
-    (fact) => fact.kind === 'release' && fact.how !== 'flush' && cadenceOf(fact.at, loop) === 'counted',
+    (fact) => isRelease(fact) && cadenceOf(fact.at, loop) === 'counted',
   );
 }

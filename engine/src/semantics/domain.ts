@@ -5,32 +5,14 @@
 import type { Program } from './program';
 import type { ListValue, Size, Value } from './value';
 
-/** Fields that say which kind of record, not which one. */
-export const BROAD_FIELDS: ReadonlySet<string> = new Set([
-  'company_id',
-  'user_id',
-  'create_uid',
-  'write_uid',
-  'currency_id',
-  'country_id',
-  'lang_id',
-  'stage_id',
-  'team_id',
-  'journal_id',
-  'warehouse_id',
-  'location_id',
-  'location_dest_id',
-  'picking_type_id',
-  'type_id',
-  'categ_id',
-  'category_id',
-  'pricelist_id',
-  'website_id',
-  'backend_id',
-  'config_id',
-  'provider_id',
-  'instance_id',
-]);
+/** Many2one fields that say whose a record is, or of which kind, and not which record it is. */
+const BROAD_FIELD =
+  /(?:^|_)(?:company|user|currency|country|lang|stage|team|journal|warehouse|location|location_dest|type|categ|category|pricelist|website|backend|config|provider|instance)_ids?$|^(?:create|write)_uid$/;
+
+/** Whether equality on a many2one leaves many records in: all of one company, of one backend, of one type. */
+export function isBroadField(field: string): boolean {
+  return BROAD_FIELD.test(field);
+}
 
 /** Fields that name one record. */
 export const NATURAL_KEY =
@@ -39,18 +21,25 @@ export const NATURAL_KEY =
 /** Whether the domain pins the search to few records: `few`, `many` when it plainly does not, else `unknown`. */
 export function sizeOfDomain(domain: Value, model: string | undefined, program: Program): Size {
   if (domain.kind !== 'list') return domain.kind === 'constant' ? 'many' : 'unknown';
-  return sizeOfLeaves(domain, (field) => {
-    const comodel = model && program.field(model, field)?.comodel;
-    return comodel !== undefined && comodel !== '' && program.isSmall(comodel);
+  return sizeOfLeaves(domain, {
+    isSmall: (other) => other !== undefined && other !== '' && program.isSmall(other),
+    comodelOf: (field) => (model === undefined ? undefined : program.field(model, field)?.comodel),
   });
 }
 
-function sizeOfLeaves(domain: ListValue, isSmallParent: (field: string) => boolean): Size {
+/** What is asked of models. */
+interface Models {
+  isSmall(model: string | undefined): boolean;
+  /** The model that a field of the searched one leads to. */
+  comodelOf(field: string): string | undefined;
+}
+
+function sizeOfLeaves(domain: ListValue, models: Models): Size {
   const hasOr = domain.items.some((item) => item.kind === 'text' && item.value !== '&');
   let size: Size = 'many';
   const sides = new Map<string, string>();
   for (const item of domain.items) {
-    const leaf = sizeOfLeaf(item, isSmallParent);
+    const leaf = sizeOfLeaf(item, models);
     if (leaf === 'few' && !hasOr) return 'few';
     if (leaf !== 'many') size = 'unknown';
     const { field, side } = sideOf(item);
@@ -67,7 +56,12 @@ function sideOf(item: Value): { readonly field: string; readonly side: '' | 'low
   const [field, op] = item.kind === 'list' ? item.items : [];
   const written = op?.kind === 'text' ? op.value : '';
   const side = /^>=?$/.test(written) ? 'low' : /^<=?$/.test(written) ? 'high' : '';
-  return { field: field?.kind === 'text' ? field.value : '', side };
+  return { field: field?.kind === 'text' ? endless(field.value) : '', side };
+}
+
+/** `date_from` and `date_to`, `start_date` and `end_date`: the two ends of one interval have one name here. */
+function endless(field: string): string {
+  return field.replace(INTERVAL_END, '*');
 }
 
 function comparison(item: Value): { field: string; op: string; value: Value } | undefined {
@@ -80,21 +74,30 @@ function comparison(item: Value): { field: string; op: string; value: Value } | 
 /** Fields that say in which state or of which kind a record is, not which record it is. */
 export const KIND_FIELD = /(^|_)(state|status|stage|type|kind|active|category|priority|level|mode)$/;
 
+/** What tells the ends of an interval apart in the names of their fields. */
+const INTERVAL_END =
+  /(?<![a-z])(?:from|to|start|end|stop|begin|finish|until|till)(?![a-z])|(?:start|end|stop)(?=_?date)|(?<=date_?)(?:start|end|stop|from|to)(?![a-z])/;
+
 /** Ends that are still open: few things are under way at one time. */
 const OPEN_END =
   /(^|_)(check_?out|end|stop|finished?|closed?)(_(date|time|at|on))?$|(^|_)(date|time)_(end|stop|finished|closed)$/;
 
-function sizeOfLeaf(item: Value, isSmallParent: (field: string) => boolean): Size {
+/** `is_closed` is a box to tick, and leaves all that are open in. */
+function isOpenEnd(field: string): boolean {
+  return OPEN_END.test(field) && !field.startsWith('is_');
+}
+
+function sizeOfLeaf(item: Value, models: Models): Size {
   if (item.kind === 'text') return 'many';
   const leaf = comparison(item);
   if (!leaf) return sizeOfOddLeaf(item);
   const { field, op, value } = leaf;
-  if (op === 'in') return sizeOfIn(field, value);
+  if (op === 'in') return sizeOfIn(field, value, models);
   if (op !== '=' && op !== '=?' && op !== '==') return 'many';
   if (field === 'id') return 'few';
-  if (value.kind === 'constant') return value.value === 'False' && OPEN_END.test(field) ? 'unknown' : 'many';
+  if (value.kind === 'constant') return value.value === 'False' && isOpenEnd(field) ? 'unknown' : 'many';
   if (value.kind === 'number' || value.kind === 'text') return 'many';
-  return sizeOfEquality(field, isSmallParent);
+  return sizeOfEquality(field, models);
 }
 
 /** Comparisons that leave most records in, whatever the field is. */
@@ -110,19 +113,21 @@ function sizeOfOddLeaf(item: Value): Size {
 }
 
 /** `field = value` with a value that is only known when it runs: a look-up, unless the field says no more than a kind. */
-function sizeOfEquality(field: string, isSmallParent: (field: string) => boolean): Size {
+function sizeOfEquality(field: string, { isSmall, comodelOf }: Models): Size {
   const last = field.slice(field.lastIndexOf('.') + 1);
-  if (field !== last) return KIND_FIELD.test(last) ? 'many' : 'unknown';
-  if (/_id$/.test(field)) return BROAD_FIELDS.has(field) ? 'many' : isSmallParent(field) ? 'unknown' : 'few';
-  if (NATURAL_KEY.test(field)) return 'few';
-  return KIND_FIELD.test(field) ? 'many' : 'unknown';
+  if (isBroadField(last) || KIND_FIELD.test(last)) return 'many';
+  if (field !== last) return 'unknown';
+  if (/_id$/.test(field)) return isSmall(comodelOf(field)) ? 'unknown' : 'few';
+  return NATURAL_KEY.test(field) ? 'few' : 'unknown';
 }
 
-function sizeOfIn(field: string, value: Value): Size {
+function sizeOfIn(field: string, value: Value, models: Models): Size {
   if (value.kind === 'records' || value.kind === 'ids') {
     if (value.size === 'many') return 'many';
-    if (field === 'id' || !BROAD_FIELDS.has(field)) return value.size === 'unknown' ? 'unknown' : 'few';
-    return 'many';
+    if (field === 'id') return value.size === 'unknown' ? 'unknown' : 'few';
+    // Several of few, such as some accounts or templates: together they may have nearly all of the records.
+    if (isBroadField(field) || (value.size === 'few' && models.isSmall(value.model))) return 'many';
+    return value.size === 'unknown' ? 'unknown' : 'few';
   }
   if (value.kind === 'list' || value.kind === 'constant') return field === 'id' ? 'few' : 'many';
   return field === 'id' || /_ids?$/.test(field)

@@ -4,7 +4,7 @@ import type { MethodIr } from '../ir/statement';
 import { lookUp } from '../text/look-up';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
-import { type Facts, walk } from './fact';
+import { type Facts, isRelease, walk } from './fact';
 import type { Frame } from './frame';
 import { Names } from './names';
 import type { CallContext, MethodRef, Program } from './program';
@@ -49,7 +49,7 @@ export function evaluateMethod(
 /** A generator that releases does so between the rounds of whatever loops over it: nothing is said of what it gives. */
 function returnedBy({ facts, yielded, returned }: Frame): Value {
   if (yielded.length === 0) return returned.length > 0 ? returned.reduce(join) : UNKNOWN;
-  const releases = walk(facts).some((fact) => fact.kind === 'release' && fact.how !== 'flush');
+  const releases = walk(facts).some(isRelease);
   return releases ? UNKNOWN : yielded.reduce(join);
 }
 

@@ -71,10 +71,14 @@ export interface TryFact {
 /** Something that drops cached values, or only looks like it (`flush`). */
 export interface ReleaseFact {
   readonly kind: 'release';
-  /** `maybe`: a method that cannot be read has a name that promises a release. */
+  /**
+   * `maybe`: a method that cannot be read has a name that promises a release. `invalidate-some`: of some fields of a
+   * model, and everything else stays.
+   */
   readonly how:
     | 'commit'
     | 'invalidate'
+    | 'invalidate-some'
     | 'progress'
     | 'rollback'
     | 'own-cursor'
@@ -82,6 +86,11 @@ export interface ReleaseFact {
     | 'clear'
     | 'maybe';
   readonly at: LocalSpan;
+}
+
+/** Whether a fact really drops cached values. */
+export function isRelease(fact: Fact): fact is ReleaseFact {
+  return fact.kind === 'release' && fact.how !== 'flush' && fact.how !== 'invalidate-some';
 }
 
 /** A call of a method on records, or of a function. */

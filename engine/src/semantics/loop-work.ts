@@ -1,5 +1,6 @@
 // What a loop goes over, and whether its body makes the record cache grow.
 
+import { stopsByCount } from './early-stop';
 import { type Fact, type Facts, type LoopFact, type UseFact, walk } from './fact';
 import type { RecordsValue, Value } from './value';
 
@@ -11,7 +12,10 @@ export function loopShape(loop: LoopFact): LoopShape {
   const { over } = loop;
   if (loop.form === 'while') return searchesInBatches(loop) ? 'batches' : 'other';
   if (over.kind === 'batches') return isMany(over.of) ? 'batches' : 'other';
-  if (over.kind === 'records' || over.kind === 'ids') return over.size === 'many' ? 'records' : 'other';
+  if (over.kind === 'records' || over.kind === 'ids') {
+    const stops = loop.statement?.kind === 'for' && stopsByCount(loop.statement);
+    return over.size === 'many' && !stops ? 'records' : 'other';
+  }
   return 'other';
 }
 

@@ -292,13 +292,22 @@ function noteEffect(
       frame.facts.push({ kind: 'use', how: orm.does === 'map' ? 'mapped' : 'filtered', of: on, at: call.at });
       runLambda(args.positional[0], on, frame);
       return;
+    case 'invalidate': {
+      // `env["product.product"].invalidate_model(["display_name"])`
+      const isPartial = on.size === 'none' && namesFields(argumentOf(call, 'fnames', 0));
+      frame.facts.push({ kind: 'release', how: isPartial ? 'invalidate-some' : 'invalidate', at: call.at });
+      return;
+    }
     case 'flush':
-    case 'invalidate':
       frame.facts.push({ kind: 'release', how: orm.does, at: call.at });
       return;
     default:
       return;
   }
+}
+
+function namesFields(fnames: Expression | undefined): boolean {
+  return (fnames?.kind === 'list' || fnames?.kind === 'tuple') && fnames.items.length > 0;
 }
 
 function runLambda(given: Value | undefined, on: RecordsValue, frame: Frame): void {

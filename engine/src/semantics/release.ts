@@ -1,7 +1,7 @@
 // Whether a stretch of facts may release the record cache in its normal course, by itself or by what it calls.
 // Decided in the catalogue: a release on any branch counts; one only in `except`, or before the loop is left, does not.
 
-import type { CallFact, Fact, Facts } from './fact';
+import { type CallFact, type Fact, type Facts, isRelease } from './fact';
 
 /** Whether what a call runs may release the cache. */
 export type CalleeReleases = (call: CallFact) => boolean;
@@ -15,7 +15,7 @@ export function mayRelease(facts: Facts, calleeReleases: CalleeReleases): boolea
 function factReleases(fact: Fact, calleeReleases: CalleeReleases): boolean {
   switch (fact.kind) {
     case 'release':
-      return fact.how !== 'flush';
+      return isRelease(fact);
     case 'call':
       return calleeReleases(fact);
     case 'loop':

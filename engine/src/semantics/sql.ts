@@ -1,7 +1,7 @@
 // How many rows a query gives, read off its text. Only plain SELECTs from a table are judged; what is not understood is
 // bounded for all that anybody knows.
 
-import { BROAD_FIELDS, KIND_FIELD, NATURAL_KEY } from './domain';
+import { isBroadField, KIND_FIELD, NATURAL_KEY } from './domain';
 
 /** A query that nothing bounds. */
 export interface UnboundedQuery {
@@ -94,7 +94,7 @@ function pins(field: string, value: string): boolean {
   // Two columns: the condition of a join.
   if (/^"?[a-z_]\w*"?\./i.test(value)) return false;
   if (field === 'id' || field === 'res_id') return true;
-  if (/_ids?$/.test(field)) return !BROAD_FIELDS.has(field);
+  if (/_ids?$/.test(field)) return !isBroadField(field);
   if (/^'|^\d|^(true|false|null)\b/i.test(value)) return false;
   return NATURAL_KEY.test(field) || !KIND_FIELD.test(field);
 }

@@ -8,6 +8,7 @@ import {
   LARGE_MODELS,
   MIN_REFERRERS,
   SMALL_MODEL_LAST_WORD,
+  VENDOR_WORD,
 } from '../odoo/small-models';
 import type { ModelRegistry } from '../project/model-registry';
 import type { Settings } from '../settings';
@@ -30,8 +31,7 @@ export function isSmallModel(
   if (settings.smallModels.some((pattern) => matches(pattern, model))) return true;
   if (isKnownSmall(model, version)) return true;
   if (LARGE_MODELS.has(model)) return false;
-  const lastWord = model.slice(Math.max(model.lastIndexOf('.'), model.lastIndexOf('_')) + 1);
-  if (SMALL_MODEL_LAST_WORD.has(lastWord)) return true;
+  if (SMALL_MODEL_LAST_WORD.has(lastWordOf(model.replace(VENDOR_WORD, '')))) return true;
   const fragments = registry.fragments(model);
   if (fragments.length > 0 && fragments.every((fragment) => fragment.model.kind === 'transient')) return true;
   const own = fragments.find((fragment) => !fragment.model.inherits.includes(model));
@@ -39,6 +39,10 @@ export function isSmallModel(
   return (
     own !== undefined && isListToChooseFrom(model, registry) && refersTo(model, referrers()) >= MIN_REFERRERS
   );
+}
+
+function lastWordOf(model: string): string {
+  return model.slice(Math.max(model.lastIndexOf('.'), model.lastIndexOf('_')) + 1);
 }
 
 function isListToChooseFrom(model: string, registry: ModelRegistry): boolean {
