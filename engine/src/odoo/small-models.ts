@@ -96,6 +96,7 @@ const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
   'crm.lost.reason',
   'date.range.type',
   'delivery.carrier',
+  'digest.tip',
   'fetchmail.server',
   'fleet.vehicle',
   'fleet.vehicle.log.contract',

@@ -7,7 +7,7 @@ import type { ListValue, Size, Value } from './value';
 
 /** Many2one fields that say whose a record is, or of which kind, and not which record it is. */
 const BROAD_FIELD =
-  /(?:^|_)(?:company|user|currency|country|lang|stage|team|journal|warehouse|location|location_dest|type|categ|category|pricelist|website|backend|config|provider|instance)_ids?$|^(?:create|write)_uid$/;
+  /(?:^|_)(?:company|user|currency|country|lang|stage|team|journal|warehouse|location|location_dest|type|categ|category|pricelist|website|backend|config|provider|instance)_ids?$/;
 
 /** Whether equality on a many2one leaves many records in: all of one company, of one backend, of one type. */
 export function isBroadField(field: string): boolean {
@@ -126,7 +126,8 @@ function sizeOfIn(field: string, value: Value, models: Models): Size {
     if (value.size === 'many') return 'many';
     if (field === 'id') return value.size === 'unknown' ? 'unknown' : 'few';
     // Several of few, such as some accounts or templates: together they may have nearly all of the records.
-    if (isBroadField(field) || (value.size === 'few' && models.isSmall(value.model))) return 'many';
+    const ofSmall = /^(?!res_)\w+_ids?$/.test(field) && value.size === 'few' && models.isSmall(value.model);
+    if (isBroadField(field) || ofSmall) return 'many';
     return value.size === 'unknown' ? 'unknown' : 'few';
   }
   if (value.kind === 'list' || value.kind === 'constant') return field === 'id' ? 'few' : 'many';
