@@ -1,3 +1,4 @@
+import type { Fix, NoFix } from '../fixes/fix';
 import { refuse } from '../fixes/fix-context';
 import { wrapContext } from '../fixes/wrap-context';
 import { type Fact, type Facts, type LoopFact, partsOf, type WriteFact, walk } from '../semantics/fact';
@@ -11,6 +12,11 @@ interface BulkWrite {
   readonly loop: LoopFact | undefined;
 }
 
+/** A write that logs, and the model that it writes. */
+interface LoggedWrite extends BulkWrite {
+  readonly model: string;
+}
+
 const NO_CONTEXT = refuse(
   'Write with tracking_disable=True',
   'An assignment takes no context: write `records.with_context(tracking_disable=True).write({…})`, or give the search that context.',
@@ -22,23 +28,62 @@ export const trackedBulkWrite = defineRule({
   summary: 'Bulk writes on a mail.thread model log every change in the chatter.',
   severity: 'warning',
   *checkScheduled(run, context) {
-    for (const { write, loop } of bulkWrites(run.facts, undefined, run.facts)) {
-      const model = write.on.model;
-      if (model === undefined || !isLogged(write, model, context) || isOfConstants(write)) continue;
+    for (const [first, ...others] of logged(run.facts, context)) {
+      if (!first) continue;
+      const { write, loop, model } = first;
       const calm =
         (loop && context.releases(loop.body)) ||
         posts(loop?.body ?? run.facts) ||
         isGiven(loop?.over ?? write.on, context);
-      const { call } = write;
       yield {
         at: write.at,
         message: message(write, model),
+        related: others.map(({ write: { at } }) => ({
+          ref: run.ref,
+          at,
+          message: 'It is written here, too.',
+        })),
         ...(calm && { severity: 'information' as const }),
-        fixes: () => (call ? wrapContext(call, context.fixContext()) : [NO_CONTEXT]),
+        fixes: () => fixesOf([first, ...others], context),
       };
     }
   },
 });
+
+/** The writes that are logged; those of one loop that write the same model in the same way are one defect. */
+function logged(facts: Facts, context: ScheduledContext): readonly (readonly LoggedWrite[])[] {
+  const groups: LoggedWrite[][] = [];
+  for (const { write, loop } of bulkWrites(facts, undefined, facts)) {
+    const { model } = write.on;
+    if (model === undefined || !isLogged(write, model, context) || isOfConstants(write)) continue;
+    const group =
+      loop &&
+      groups.find(
+        ([first]) => first?.loop === loop && first.model === model && first.write.how === write.how,
+      );
+    if (group) group.push({ write, loop, model });
+    else groups.push([{ write, loop, model }]);
+  }
+  return groups;
+}
+
+/** One fix for all of them: the first would only make way for the next. */
+function fixesOf(writes: readonly LoggedWrite[], context: ScheduledContext): readonly (Fix | NoFix)[] {
+  const [first, ...others] = writes.map(({ write: { call } }) =>
+    call ? wrapContext(call, context.fixContext()) : [NO_CONTEXT],
+  );
+  return (first ?? []).map((fix) =>
+    others.reduce<Fix | NoFix>(
+      (all, fixes) => both(all, fixes.find(({ title }) => title === all.title) ?? NO_CONTEXT),
+      fix,
+    ),
+  );
+}
+
+function both(one: Fix | NoFix, other: Fix | NoFix): Fix | NoFix {
+  if (one.kind === 'no-fix') return one;
+  return other.kind === 'no-fix' ? other : { ...one, edits: [...one.edits, ...other.edits] };
+}
 
 function message(write: WriteFact, model: string): string {
   const what = write.how === 'create' ? 'create logs a creation message' : 'write logs its tracked fields';

@@ -85,7 +85,5 @@ export function flushForRelease(loop: LoopFact): ReleaseFact | undefined {
 
 /** Whether the loop goes record by record and releases every so many: batches by another name. */
 export function releasesByCounter(loop: LoopFact): boolean {
-  return [...ownLevel(loop.body)].some(
-    (fact) => isRelease(fact) && cadenceOf(fact.at, loop) === 'counted',
-  );
+  return [...ownLevel(loop.body)].some((fact) => isRelease(fact) && cadenceOf(fact.at, loop) === 'counted');
 }

@@ -1,8 +1,8 @@
 // Loops that end after so many rounds, whatever they go over: `if i >= 10: break`.
 
+import { namesIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { Block, ForStatement, Statement } from '../ir/statement';
-import { namesIn } from '../ir/bound-names';
 
 /** Whether a loop is left under a condition on how many rounds it went, or on how much it gathered. */
 export function stopsByCount({ target, over, body }: ForStatement): boolean {
@@ -18,7 +18,8 @@ export function stopsByCount({ target, over, body }: ForStatement): boolean {
 
 /** `done += 1`. */
 function countedBy(statement: Statement): string | undefined {
-  if (statement.kind !== 'assign' || statement.op !== '+=' || statement.value?.kind !== 'number') return undefined;
+  if (statement.kind !== 'assign' || statement.op !== '+=' || statement.value?.kind !== 'number')
+    return undefined;
   const [target] = statement.targets;
   return target?.kind === 'name' ? target.id : undefined;
 }
@@ -30,7 +31,8 @@ function leavesByCount(statement: Statement, counters: ReadonlySet<string>): boo
 
 /** `i >= 10`, `len(found) == limit`. */
 function isReached(test: Expression, counters: ReadonlySet<string>): boolean {
-  if (test.kind !== 'compare' || test.operands.length !== 2 || !/^(?:>=?|==)$/.test(test.ops[0] ?? '')) return false;
+  if (test.kind !== 'compare' || test.operands.length !== 2 || !/^(?:>=?|==)$/.test(test.ops[0] ?? ''))
+    return false;
   const [counted, limit] = test.operands;
   const isCounter =
     (counted?.kind === 'name' && counters.has(counted.id)) ||
