@@ -166,6 +166,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'credential',
   'credentials',
   'dashboard',
+  'device',
   'directory',
   'endpoint',
   'field',
@@ -173,6 +174,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'instance',
   'journal',
   'location',
+  'machine',
   'method',
   'model',
   'operator',
@@ -207,7 +209,13 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
 export const VENDOR_WORD = /[._]ept$/;
 
 /** Models whose name says small and whose table is not. */
-export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'account.move.template']);
+export const LARGE_MODELS: ReadonlySet<string> = new Set([
+  'account.move.template',
+  'auth_totp.device',
+  'mail.partner.device',
+  'mail.push.device',
+  'product.template',
+]);
 
 /** Fields of Odoo's own models that lead to few records, where their declaration is not in the workspace. */
 export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse|website)_ids?$/;

@@ -96,8 +96,17 @@ function sizeOfLeaf(item: Value, models: Models): Size {
   if (op !== '=' && op !== '=?' && op !== '==') return 'many';
   if (field === 'id') return 'few';
   if (value.kind === 'constant') return value.value === 'False' && isOpenEnd(field) ? 'unknown' : 'many';
-  if (value.kind === 'number' || value.kind === 'text') return 'many';
+  if (value.kind === 'text') return namesOne(field, value.value) ? 'unknown' : 'many';
+  if (value.kind === 'number') return 'many';
   return sizeOfEquality(field, models);
+}
+
+/** Fields that name one record also where the name is written down: a code may as well be that of a kind. */
+const OWN_NAME = /^(?:name|login|email|barcode|default_code|uuid|hostname|url|key|xml_id|external_id)$/;
+
+/** `name = "Overdue tasks"`: one record, as far as anybody knows; `New` and `/` are what many are called at first. */
+function namesOne(field: string, text: string): boolean {
+  return OWN_NAME.test(field) && /^(?!new$)\w{2}/i.test(text);
 }
 
 /** Comparisons that leave most records in, whatever the field is. */

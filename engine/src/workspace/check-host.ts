@@ -36,6 +36,14 @@ export function mayMatch(text: string): boolean {
   return ANY_WORDS.test(text) || text.includes(SUPPRESSES);
 }
 
+const VENDORED =
+  /(?:^|\/)(?:library|libraries|_?vendor|vendored|third_?party|external)\/|(?:^|\/)libs?\/[^/]+\//;
+
+/** Whether a file is a copy of somebody else's library, which an addon brings along: nothing of Odoo is in it. */
+function isVendored(path: string, text: string): boolean {
+  return VENDORED.test(path) && !/^\s*(?:from|import)\s+(?:odoo|openerp)\b/m.test(text);
+}
+
 /** The workspace as a check sees it. */
 export class WorkspaceCheck implements CheckHost {
   settings: Settings;
@@ -217,7 +225,7 @@ export class WorkspaceCheck implements CheckHost {
       path,
       text,
       outline,
-      isAddonCode: addons.all().length === 0 || addons.addonOf(path) !== undefined,
+      isAddonCode: !isVendored(path, text) && (addons.all().length === 0 || addons.addonOf(path) !== undefined),
       facts: (method, owner) =>
         this.plainRun(methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators)),
     };
