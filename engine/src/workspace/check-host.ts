@@ -225,7 +225,8 @@ export class WorkspaceCheck implements CheckHost {
       path,
       text,
       outline,
-      isAddonCode: !isVendored(path, text) && (addons.all().length === 0 || addons.addonOf(path) !== undefined),
+      isAddonCode:
+        !isVendored(path, text) && (addons.all().length === 0 || addons.addonOf(path) !== undefined),
       facts: (method, owner) =>
         this.plainRun(methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators)),
     };
