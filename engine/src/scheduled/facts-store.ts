@@ -5,7 +5,7 @@ import { expressionsIn } from '../ir/walk';
 import { evaluateCode, evaluateMethod, type MethodFacts } from '../semantics/evaluate-method';
 import type { Fact } from '../semantics/fact';
 import type { CallContext, MethodRef, Program } from '../semantics/program';
-import { type RecordsValue, records, UNKNOWN, type Value } from '../semantics/value';
+import { PLAIN, type RecordsValue, records, UNKNOWN, type Value } from '../semantics/value';
 
 /** The workspace's answers that do not depend on evaluating anything. */
 export interface Lookups extends Omit<Program, 'returned' | 'inherited'> {
@@ -145,13 +145,14 @@ function reduce(value: Value, isModel: (text: string) => boolean): Value {
     case 'rows':
       return value.size === 'many' || value.origins.length === 0 ? value : { ...value, origins: [] };
     case 'text':
-      return value.value === '' || isModel(value.value) ? value : { kind: 'plain' };
+      return value.value === '' || isModel(value.value) ? value : PLAIN;
     case 'list':
       // The leaves of a domain are texts, too: they are kept whole.
       return value.items.length <= MAX_LIST ? { ...value, items: value.items.map(reduceItem) } : UNKNOWN;
+    case 'plain':
+      return PLAIN;
     case 'number':
     case 'constant':
-    case 'plain':
     case 'env':
       return value;
     default:

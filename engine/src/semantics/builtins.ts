@@ -6,6 +6,7 @@ import { lookUp } from '../text/look-up';
 import { evaluate } from './evaluate';
 import { evaluateArguments, noteCall } from './evaluate-call';
 import type { Frame } from './frame';
+import { daysOf, momentOfCall } from './moment';
 import { itemOf, join, PLAIN, records, UNKNOWN, type Value } from './value';
 
 type Builtin = (args: readonly Value[], call: CallExpression, frame: Frame) => Value;
@@ -56,7 +57,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   SQL: same,
   int: plain,
   float: plain,
-  str: plain,
+  str: ([first]) => (first && daysOf(first) !== undefined ? first : PLAIN),
   round: plain,
   isinstance: plain,
   hasattr: plain,
@@ -107,6 +108,8 @@ export function callBuiltin(call: CallExpression, name: string, frame: Frame): V
   if (name === 'map' || name === 'filter') return overEach(args.positional[1], name, call, frame);
   if (RELEASE_NAME.test(name)) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
   else noteCall(call, UNKNOWN, name, args, false, frame);
+  const moment = momentOfCall(name, UNKNOWN, args);
+  if (moment) return moment;
   return args.positional.length > 0 ? args.positional.slice(0, 1).reduce(join, UNKNOWN) : UNKNOWN;
 }
 

@@ -2,8 +2,9 @@
 // Decided in the catalogue: equality on a many2one to one parent document, on `id` or on a natural key bounds a
 // search; company, user, state, active, dates and types do not.
 
+import { daysOf } from './moment';
 import type { Program } from './program';
-import type { ListValue, Size, Value } from './value';
+import { type ListValue, type Size, UNKNOWN, type Value } from './value';
 
 /** Many2one fields that say whose a record is, or of which kind, and not which record it is. */
 const BROAD_FIELD =
@@ -37,26 +38,41 @@ interface Models {
 function sizeOfLeaves(domain: ListValue, models: Models): Size {
   const hasOr = domain.items.some((item) => item.kind === 'text' && item.value !== '&');
   let size: Size = 'many';
-  const sides = new Map<string, string>();
+  const bounds = new Map<string, Bound>();
   for (const item of domain.items) {
     const leaf = sizeOfLeaf(item, models);
     if (leaf === 'few' && !hasOr) return 'few';
     if (leaf !== 'many') size = 'unknown';
-    const { field, side } = sideOf(item);
-    const other = sides.get(field);
+    const bound = boundOf(item);
+    if (!bound) continue;
+    const other = bounds.get(bound.field);
     // A window between two bounds, such as one day: nobody can say how many that is.
-    if (side !== '' && other !== undefined && other !== side) size = 'unknown';
-    if (side !== '') sides.set(field, side);
+    if (other && other.side !== bound.side && !isLong(other, bound)) size = 'unknown';
+    bounds.set(bound.field, bound);
   }
   return size;
 }
 
-/** On which side a leaf bounds a field; fields that are only known when it runs count as one. */
-function sideOf(item: Value): { readonly field: string; readonly side: '' | 'low' | 'high' } {
-  const [field, op] = item.kind === 'list' ? item.items : [];
+/** Days from which on a window of time is no bound: what two months bring is not few. */
+const LONG_WINDOW = 60;
+
+function isLong(one: Bound, other: Bound): boolean {
+  const [from, to] = [daysOf(one.value), daysOf(other.value)];
+  return from !== undefined && to !== undefined && Math.abs(to - from) >= LONG_WINDOW;
+}
+
+/** A side on which a leaf bounds a field; fields that are only known when it runs count as one. */
+interface Bound {
+  readonly field: string;
+  readonly side: 'low' | 'high';
+  readonly value: Value;
+}
+
+function boundOf(item: Value): Bound | undefined {
+  const [field, op, value = UNKNOWN] = item.kind === 'list' ? item.items : [];
   const written = op?.kind === 'text' ? op.value : '';
-  const side = /^>=?$/.test(written) ? 'low' : /^<=?$/.test(written) ? 'high' : '';
-  return { field: field?.kind === 'text' ? endless(field.value) : '', side };
+  const side = /^>=?$/.test(written) ? 'low' : /^<=?$/.test(written) ? 'high' : undefined;
+  return side && { field: field?.kind === 'text' ? endless(field.value) : '', side, value };
 }
 
 /** `date_from` and `date_to`, `start_date` and `end_date`: the two ends of one interval have one name here. */

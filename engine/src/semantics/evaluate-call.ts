@@ -9,6 +9,7 @@ import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import type { GrowFact } from './fact';
 import { collect, type Frame, inline, withoutExits } from './frame';
+import { momentOfCall } from './moment';
 import { containerOf, grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
 import { callOnRecords, envCall } from './record-calls';
@@ -242,8 +243,7 @@ function callImported(call: CallExpression, path: string, name: string, frame: F
   if (DOMAIN_CLASS.test(path)) return combined(name, evaluateArguments(call, frame).positional[0]);
   if (DOMAIN_CLASS.test(`${path}.${name}`)) return domainObject(evaluateArguments(call, frame).positional);
   if (path === 'itertools' && name === 'batched') return callBuiltin(call, 'split_every', frame);
-  evaluateArguments(call, frame);
-  return UNKNOWN;
+  return momentOfCall(name, UNKNOWN, evaluateArguments(call, frame)) ?? UNKNOWN;
 }
 
 const GROWS: ReadonlySet<string> = new Set([
@@ -300,7 +300,8 @@ function callUnknown(call: CallExpression, callee: Attribute, object: Value, fra
   if (RELEASE_NAME.test(callee.name)) frame.facts.push({ kind: 'release', how: 'maybe', at: call.at });
   if (object.kind === 'unknown' || object.kind === 'resource')
     noteCall(call, object, callee.name, args, false, frame);
-  return object.kind === 'text' || object.kind === 'plain' ? PLAIN : UNKNOWN;
+  const moment = momentOfCall(callee.name, object, args);
+  return moment ?? (object.kind === 'text' || object.kind === 'plain' ? PLAIN : UNKNOWN);
 }
 
 /** A container of the method, of an object or of the module; undefined for a name that stands for something unknown. */

@@ -12,6 +12,7 @@ import { evaluateCall } from './evaluate-call';
 import { bind } from './execute';
 import type { ContentFact, Fact } from './fact';
 import { collect, type Frame } from './frame';
+import { shifted } from './moment';
 import {
   isHuge,
   isScalar,
@@ -349,6 +350,8 @@ function binaryValue(op: string, left: Value, right: Value): Value {
   if (domain) return domain;
   if (left.kind === 'text' && right.kind === 'text' && op === '+')
     return { kind: 'text', value: left.value + right.value };
+  const moment = shifted(op, left, right);
+  if (moment) return moment;
   if (op === '-' || op === '&') return left;
   if (op === '|' || op === '+') return join(left, right);
   return PLAIN;

@@ -77,7 +77,13 @@ export type Value =
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
   /** Some number, text, date or boolean: plain data, not records. */
-  | { readonly kind: 'plain' }
+  | {
+      readonly kind: 'plain';
+      /** A moment: days from now; the past is negative. */
+      readonly days?: number;
+      /** A length of time, in days. */
+      readonly span?: number;
+    }
   | { readonly kind: 'constant'; readonly value: 'True' | 'False' | 'None' }
   /** An imported module or member: its dotted path. */
   | { readonly kind: 'imported'; readonly path: string }
