@@ -155,12 +155,19 @@ function sizeOfIn(field: string, value: Value, models: Models): Size {
     if (isBroadField(field) || ofSmall) return 'many';
     return value.size === 'unknown' ? 'unknown' : 'few';
   }
+  // `[order.id]`: some parents, which nobody wrote down.
+  const ofParents = value.kind === 'list' && value.complete && !value.items.some(isWritten);
+  if (ofParents && /_ids?$/.test(field) && !isBroadField(field)) return 'unknown';
   if (value.kind === 'list' || value.kind === 'constant') return field === 'id' ? 'few' : 'many';
   return field === 'id' || /_ids?$/.test(field)
     ? 'unknown'
     : /state|type|status|kind/.test(field)
       ? 'many'
       : 'unknown';
+}
+
+function isWritten({ kind }: Value): boolean {
+  return kind === 'text' || kind === 'number' || kind === 'constant';
 }
 
 /** The fields that a domain tests, as far as they can be read. */
