@@ -14,6 +14,12 @@ import type { Question, Sources } from './sources';
 const RETURNS_RECORDS: Question<boolean> = (text) =>
   /search|browse|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/.test(text);
 
+/** Longer methods do more than put a domain together. */
+const MOST_OF_A_DOMAIN = 1500;
+
+const RETURNS_DOMAIN: Question<boolean> = (text) =>
+  text.length < MOST_OF_A_DOMAIN && /\breturn\s+(?:\[\s*[("'|&!]|domain\b|Domain\()/.test(text);
+
 /** Without one of these a method that is given few records has no finding. */
 const MAY_LEAK: Question<boolean> = (text) =>
   /search|\bwhile\b|\bread_group\b|fetch(?:all|many)\b|execute_query/.test(text);
@@ -93,6 +99,10 @@ export class IndexLookups implements Lookups {
 
   mayReturnRecords(ref: MethodRef): boolean {
     return this.#sources.ask(ref, RETURNS_RECORDS);
+  }
+
+  mayReturnDomain(ref: MethodRef): boolean {
+    return this.#sources.ask(ref, RETURNS_DOMAIN);
   }
 
   mayLeak(ref: MethodRef): boolean {
