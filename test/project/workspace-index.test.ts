@@ -171,7 +171,7 @@ describe('the scheduled actions of a workspace', () => {
 
     def _made(self):
         for line in self:
-            line.with_delay().first()
+            self.with_delay().first()
         self.env["b.c"].delayable().second().delay()
         self.unknown().with_delay().third()
 `;

@@ -165,6 +165,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'endpoint',
   'field',
   'format',
+  'hook',
   'instance',
   'journal',
   'method',
@@ -200,7 +201,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
 export const LARGE_MODELS: ReadonlySet<string> = new Set(['product.template', 'account.move.template']);
 
 /** Fields of Odoo's own models that lead to few records, where their declaration is not in the workspace. */
-export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse|website)_ids?$/;
+export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse|website|categ)_ids?$/;
 
 /** Fields that only configuration has: a model that declares one holds a few connections or accounts. */
 export const CONFIGURATION_FIELD =

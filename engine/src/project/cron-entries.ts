@@ -43,6 +43,9 @@ export interface CronFacts {
   readonly methods: readonly OnLine<ScheduledMethod>[];
 }
 
+/** Scripts that move the database from one version to the next. */
+const RUNS_ONCE = /(?:^|\/)(?:migrations|upgrades)\//;
+
 /** All entries of a workspace, sorted by path and place. */
 export function cronEntries(
   files: ReadonlyMap<string, CronFacts>,
@@ -53,7 +56,9 @@ export function cronEntries(
   const reader = new EntryReader(files, addons, registry, callsInCode);
   const entries = [...files].flatMap(([path, facts]) => [
     ...facts.records.map((record) => reader.record(path, facts.kind, record)),
-    ...facts.methods.map((method) => reader.method(path, method)),
+    ...facts.methods
+      .filter(({ value }) => value.kind !== 'job' || !RUNS_ONCE.test(path))
+      .map((method) => reader.method(path, method)),
   ]);
   return entries.sort((a, b) => compareText(a.path, b.path) || a.at.start - b.at.start);
 }

@@ -90,11 +90,17 @@ function sizeOfLeaf(item: Value, isSmallParent: (field: string) => boolean): Siz
   if (!leaf) return sizeOfOddLeaf(item);
   const { field, op, value } = leaf;
   if (op === 'in') return sizeOfIn(field, value);
+  if (/^=?i?like$/.test(op) && NATURAL_KEY.test(field) && isOpen(value)) return 'unknown';
   if (op !== '=' && op !== '=?' && op !== '==') return 'many';
   if (field === 'id') return 'few';
   if (value.kind === 'constant') return value.value === 'False' && OPEN_END.test(field) ? 'unknown' : 'many';
   if (value.kind === 'number' || value.kind === 'text') return 'many';
   return sizeOfEquality(field, isSmallParent);
+}
+
+/** Only known when it runs. */
+function isOpen({ kind }: Value): boolean {
+  return kind === 'unknown' || kind === 'plain';
 }
 
 /** Comparisons that leave most records in, whatever the field is. */
@@ -119,6 +125,7 @@ function sizeOfEquality(field: string, isSmallParent: (field: string) => boolean
 }
 
 function sizeOfIn(field: string, value: Value): Size {
+  if (BROAD_FIELDS.has(field)) return 'many';
   if (value.kind === 'records' || value.kind === 'ids') {
     if (value.size === 'many') return 'many';
     if (field === 'id' || !BROAD_FIELDS.has(field)) return value.size === 'unknown' ? 'unknown' : 'few';

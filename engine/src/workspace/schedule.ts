@@ -8,6 +8,7 @@ import { CRON_NAME, type ScheduledEntry } from '../scheduled/entry';
 import { FactsStore, signature } from '../scheduled/facts-store';
 import { type Reach, type ReachedCode, type ReachedMethod, walkReach } from '../scheduled/reach';
 import type { MethodRef } from '../semantics/program';
+import { withReceiver } from './job-receivers';
 import { type IndexLookups, methodRef } from './lookups';
 import type { Sources } from './sources';
 
@@ -87,9 +88,14 @@ export class Schedule {
     return [...[...methods.values()].map(({ ref }) => ref.path), ...codes.map(({ entry }) => entry.path)];
   }
 
+  /** Everything that is scheduled, with what the methods around jobs say of their records. */
+  entries(): readonly CronEntry[] {
+    return this.#index.entries().map((entry) => withReceiver(entry, this.#index, this.#lookups, this.store));
+  }
+
   reach(): Reach {
     if (this.#reach) return this.#reach;
-    const entries = [...this.#index.entries().flatMap(toEntries), ...this.#namedEntries()];
+    const entries = [...this.entries().flatMap(toEntries), ...this.#namedEntries()];
     this.#reach = walkReach(entries, this.#lookups, this.store, (entry) => {
       if (!entry.code) return undefined;
       const ref = methodRef(entry.path, undefined, `code of ${entry.id}`, entry.model, []);
