@@ -60,6 +60,7 @@ describe('the scheduled actions of a workspace', () => {
         interval: '1 months',
         source: { path: 'sale/data/cron.xml', line: 1 },
         loaded: true,
+        installable: true,
         model: 'sale.order',
         calls: [
           {
@@ -80,6 +81,7 @@ describe('the scheduled actions of a workspace', () => {
         interval: '1 days',
         source: { path: 'sale/models/order.py', line: 10 },
         loaded: true,
+        installable: true,
         model: 'sale.order',
         calls: [
           {
@@ -97,6 +99,7 @@ describe('the scheduled actions of a workspace', () => {
         interval: undefined,
         source: { path: 'sale/models/order.py', line: 11 },
         loaded: true,
+        installable: true,
         model: 'sale.order',
         calls: [
           { model: 'sale.order', method: '_push', definitions: [{ path: 'sale/models/order.py', line: 13 }] },

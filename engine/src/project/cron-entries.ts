@@ -4,7 +4,7 @@ import type { Span } from '../text/span';
 import type { ActionRecord, CronRecord } from '../xml/cron-records';
 import type { EmbeddedCode } from '../xml/embedded-code';
 import type { ModelReference } from '../xml/model-reference';
-import { type Addons, compareText } from './addons';
+import { type Addons, compareText, isInstallable } from './addons';
 import type { CallsInCode, CodeCall } from './code-calls';
 import type { CronListing } from './cron-listing';
 import type { ModelRegistry } from './model-registry';
@@ -146,6 +146,7 @@ class EntryReader {
         this.#changed(id, 'interval_number', 'interval_type')?.interval ??
         record.interval ??
         original?.interval,
+      installable: isInstallable(this.#addons.addonOf(path)),
       loaded: kind === 'python' ? this.#addons.addonOf(path) !== undefined : this.#addons.loads(path),
       path,
       at: record.at,
@@ -165,6 +166,7 @@ class EntryReader {
       active: true,
       // base/data/ir_cron_data.xml: autovacuum runs once a day.
       interval: kind === 'autovacuum' ? '1 days' : undefined,
+      installable: isInstallable(this.#addons.addonOf(path)),
       loaded: this.#addons.addonOf(path) !== undefined,
       path,
       at,
