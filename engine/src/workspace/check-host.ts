@@ -168,6 +168,11 @@ export class WorkspaceCheck implements CheckHost {
     return {
       ...base,
       missingMethod: (model, name) => this.#missing.of(model, name, run.ref.path),
+      actionModelHas: (method) => {
+        const { model } = run.context;
+        return model !== undefined && this.#isDefined(model, method);
+      },
+      knowsActionNames: () => this.#missing.knowsActionNames(run.ref.path),
       leakingLoops: () => analysis.leakingLoops(run),
       isBatched: (origin) => analysis.isBatched(origin),
       isGiven: (origin) => analysis.isGiven(origin, run),
