@@ -18,7 +18,7 @@ const CATCHES = /\bexcept\b/;
 export const cronMethodMissing = defineRule({
   id: 'cron-method-missing',
   summary:
-    'The code of a scheduled action calls a method that its model does not have, or has a name that nothing defines.',
+    'The code of a scheduled action calls a method that its model does not have, or has a name that is not there.',
   severity: 'error',
   *checkScheduled(run, context) {
     const { code } = context;
