@@ -193,6 +193,7 @@ describe('scheduled actions', () => {
     interval: '1 days',
     source: { path: 'a/data/cron.xml', line: 2 },
     loaded: true,
+    installable: true,
     model: 'res.partner',
     calls: [
       {
@@ -253,6 +254,10 @@ describe('scheduled actions', () => {
       '2 scheduled actions, 1 inactive.',
       '',
     ]);
+  });
+
+  test('of an addon that cannot be installed say so', () => {
+    expect(lines({ ...cron, installable: false })[1]).toContain('Sync (not installable)');
   });
 
   test('whose method is all that there is take one line', () => {

@@ -136,6 +136,18 @@ describe('the Odoo version', () => {
     expect(findVersion(undefined, [], versions('9.0.1.0.0', '16.0.1.0.0')).version).toBe('16.0');
   });
 
+  it('is not that of addons that wait for their migration, unless all do', () => {
+    const waiting = {
+      'a/__manifest__.py': '{"version": "14.0.1.0.0", "installable": False}',
+      'b/__manifest__.py': '{"version": "14.0.1.0.0", "installable": False}',
+    };
+    expect(findVersion(undefined, [], addons(waiting)).version).toBe('14.0');
+    const migrated = addons({ ...waiting, 'c/__manifest__.py': '{"version": "16.0.1.0.0"}' });
+    expect(findVersion(undefined, [], migrated).version).toBe('16.0');
+    const unnumbered = addons({ ...waiting, 'c/__manifest__.py': '{"version": "1.0"}' });
+    expect(findVersion(undefined, [], unnumbered).version).toBe('14.0');
+  });
+
   it('is read from release.py', () => {
     expect(readRelease("RELEASE_LEVELS = [ALPHA]\nversion_info = (17, 0, 0, FINAL, 0, '')\n")).toBe('17.0');
     expect(readRelease("version_info = ('saas~17', 2, 0, FINAL, 0, '')")).toBe('17.2');

@@ -60,6 +60,7 @@ describe('the scheduled actions of a workspace', () => {
         interval: '1 months',
         source: { path: 'sale/data/cron.xml', line: 1 },
         loaded: true,
+        installable: true,
         model: 'sale.order',
         calls: [
           {
@@ -80,6 +81,7 @@ describe('the scheduled actions of a workspace', () => {
         interval: '1 days',
         source: { path: 'sale/models/order.py', line: 10 },
         loaded: true,
+        installable: true,
         model: 'sale.order',
         calls: [
           {
@@ -97,6 +99,7 @@ describe('the scheduled actions of a workspace', () => {
         interval: undefined,
         source: { path: 'sale/models/order.py', line: 11 },
         loaded: true,
+        installable: true,
         model: 'sale.order',
         calls: [
           { model: 'sale.order', method: '_push', definitions: [{ path: 'sale/models/order.py', line: 13 }] },
@@ -114,21 +117,45 @@ describe('the scheduled actions of a workspace', () => {
     expect(unlisted[0]).toMatchObject({ id: 'sale.cron', loaded: false });
   });
 
-  it('may be changed by another addon by their external id', () => {
+  it('may be changed by another addon by their external id: they stay one action', () => {
     const index = indexOf({
       ...FILES,
       'ext/__manifest__.py': '{"data": ["cron.xml"]}',
       'ext/cron.xml':
-        '<odoo><record id="sale.cron" model="ir.cron"><field name="active" eval="False"/></record></odoo>',
+        '<odoo><record id="sale.cron" model="ir.cron"><field name="active" eval="False"/><field name="interval_number">2</field><field name="interval_type">hours</field></record></odoo>',
     });
-    const [changed] = index.crons();
+    const [changed, ...others] = index.crons();
     expect(changed).toMatchObject({
       id: 'sale.cron',
       name: 'Sync',
       active: false,
-      source: { path: 'ext/cron.xml' },
+      interval: '2 hours',
+      source: { path: 'sale/data/cron.xml' },
     });
     expect(changed?.calls.map(({ method }) => method)).toEqual(['_sync']);
+    expect(others.map(({ kind }) => kind)).toEqual(['autovacuum', 'job']);
+  });
+
+  it('are none where a record only changes one that is not here, and stay one where it gives code of its own', () => {
+    const record = (id: string, fields: string) => `<record id="${id}" model="ir.cron">${fields}</record>`;
+    const inactive = '<field name="active" eval="False"/>';
+    const code = '<field name="code">model._gc_old()</field>';
+    const index = indexOf({
+      ...FILES,
+      'ext/__manifest__.py': '{"data": ["cron.xml"], "depends": ["sale"]}',
+      'ext/cron.xml': `<odoo>${record('stock.ir_cron_scheduler_action', inactive)}${record('sale.cron', code)}${record('own', inactive)}</odoo>`,
+      'unloaded/__manifest__.py': '{"depends": ["sale"]}',
+      'unloaded/cron.xml': `<odoo>${record('sale.cron', inactive)}</odoo>`,
+    });
+    expect(
+      index.crons().map(({ id, active, calls }) => [id, active, calls.map(({ method }) => method)]),
+    ).toEqual([
+      ['sale.cron', true, ['_gc_old']],
+      ['ext.own', false, []],
+      ['sale.cron', true, ['_sync']],
+      ['sale/models/order.py:11', true, ['_gc_old']],
+      ['sale/models/order.py:12', true, ['_push']],
+    ]);
   });
 
   it('may take code from a server action, or a method as before Odoo 12', () => {
@@ -171,7 +198,7 @@ describe('the scheduled actions of a workspace', () => {
 
     def _made(self):
         for line in self:
-            line.with_delay().first()
+            self.with_delay().first()
         self.env["b.c"].delayable().second().delay()
         self.unknown().with_delay().third()
 `;

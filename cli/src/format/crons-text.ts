@@ -50,7 +50,11 @@ function rowsOf(cron: CronListing, place: (at: SourceLine) => string): readonly 
       : [];
     return [{ ...first, every, what }, ...more];
   }
-  const notes = [...(cron.active === false ? ['inactive'] : []), ...(cron.loaded ? [] : ['in no manifest'])];
+  const notes = [
+    ...(cron.active === false ? ['inactive'] : []),
+    ...(cron.installable ? [] : ['not installable']),
+    ...(cron.loaded ? [] : ['in no manifest']),
+  ];
   const what = printable(cron.name) + (notes.length > 0 ? ` (${notes.join(', ')})` : '');
   const head: Row = { every: cron.interval ?? '', what, where: place(cron.source) };
   if (!call)

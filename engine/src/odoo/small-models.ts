@@ -171,6 +171,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'endpoint',
   'field',
   'format',
+  'hook',
   'instance',
   'journal',
   'location',
@@ -218,7 +219,7 @@ export const LARGE_MODELS: ReadonlySet<string> = new Set([
 ]);
 
 /** Fields of Odoo's own models that lead to few records, where their declaration is not in the workspace. */
-export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse|website)_ids?$/;
+export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse|website|categ)_ids?$/;
 
 /** Fields that only configuration has: a model that declares one holds a few connections or accounts. */
 export const CONFIGURATION_FIELD =

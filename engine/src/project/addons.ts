@@ -14,6 +14,11 @@ export interface Addon {
   readonly order: number;
 }
 
+/** Whether Odoo installs the addon; code that is in none may run in other ways. */
+export function isInstallable(addon: Addon | undefined): boolean {
+  return addon?.manifest?.installable !== false;
+}
+
 /** All addons, made anew whenever a manifest changes. */
 export class Addons {
   readonly #byRoot: ReadonlyMap<string, Addon>;

@@ -4,7 +4,7 @@ import type { Span } from '../text/span';
 import type { ActionRecord, CronRecord } from '../xml/cron-records';
 import type { EmbeddedCode } from '../xml/embedded-code';
 import type { ModelReference } from '../xml/model-reference';
-import { type Addons, compareText } from './addons';
+import { type Addons, compareText, isInstallable } from './addons';
 import type { CallsInCode, CodeCall } from './code-calls';
 import type { CronListing } from './cron-listing';
 import type { ModelRegistry } from './model-registry';
@@ -43,6 +43,9 @@ export interface CronFacts {
   readonly methods: readonly OnLine<ScheduledMethod>[];
 }
 
+/** Scripts that move the database from one version to the next. */
+const RUNS_ONCE = /(?:^|\/)(?:migrations|upgrades)\//;
+
 /** All entries of a workspace, sorted by path and place. */
 export function cronEntries(
   files: ReadonlyMap<string, CronFacts>,
@@ -52,8 +55,12 @@ export function cronEntries(
 ): readonly CronEntry[] {
   const reader = new EntryReader(files, addons, registry, callsInCode);
   const entries = [...files].flatMap(([path, facts]) => [
-    ...facts.records.map((record) => reader.record(path, facts.kind, record)),
-    ...facts.methods.map((method) => reader.method(path, method)),
+    ...facts.records
+      .filter(({ value }) => !reader.onlyChanges(path, value))
+      .map((record) => reader.record(path, facts.kind, record)),
+    ...facts.methods
+      .filter(({ value }) => value.kind !== 'job' || !RUNS_ONCE.test(path))
+      .map((method) => reader.method(path, method)),
   ]);
   return entries.sort((a, b) => compareText(a.path, b.path) || a.at.start - b.at.start);
 }
@@ -65,6 +72,8 @@ class EntryReader {
   readonly #callsInCode: CallsInCode;
   readonly #records = new Map<string, CronRecord>();
   readonly #actions = new Map<string, ActionRecord>();
+  /** What other files change of an action, in load order. */
+  readonly #changes = new Map<string, readonly CronRecord[]>();
 
   constructor(
     files: ReadonlyMap<string, CronFacts>,
@@ -80,6 +89,33 @@ class EntryReader {
         this.#keep(this.#records, path, value, value.model !== undefined);
       for (const action of facts.actions) this.#keep(this.#actions, path, action, true);
     }
+    const order = (path: string) => addons.addonOf(path)?.order ?? -1;
+    for (const [path, { records }] of [...files].sort(
+      ([a], [b]) => order(a) - order(b) || compareText(a, b),
+    )) {
+      if (!addons.loads(path)) continue;
+      for (const { value } of records) {
+        if (value.id === undefined || !this.onlyChanges(path, value)) continue;
+        const id = this.#externalId(path, value.id);
+        this.#changes.set(id, [...(this.#changes.get(id) ?? []), value]);
+      }
+    }
+  }
+
+  /** Whether a record says nothing but how an action that stands elsewhere is to be: it is no action of its own. */
+  onlyChanges(path: string, { id, model, code, method, serverAction }: CronRecord): boolean {
+    if (id === undefined || [model, code, method, serverAction].some((each) => each !== undefined))
+      return false;
+    const external = this.#externalId(path, id);
+    const addon = external.slice(0, Math.max(external.indexOf('.'), 0));
+    return this.#records.has(external) || (addon !== '' && addon !== this.#addons.addonOf(path)?.name);
+  }
+
+  /** The last word on a field: that of the addon that is loaded last. */
+  #changed(id: string, ...fields: readonly string[]): CronRecord | undefined {
+    const written = (record: CronRecord) =>
+      fields.every((name) => record.fields.some((field) => field.name === name));
+    return this.#changes.get(id)?.findLast(written);
   }
 
   #keep<T extends ActionRecord>(into: Map<string, T>, path: string, record: T, whole: boolean): void {
@@ -105,8 +141,12 @@ class EntryReader {
       id,
       name: record.name ?? original?.name ?? id,
       kind,
-      active: record.active,
-      interval: record.interval ?? original?.interval,
+      active: (this.#changed(id, 'active') ?? record).active,
+      interval:
+        this.#changed(id, 'interval_number', 'interval_type')?.interval ??
+        record.interval ??
+        original?.interval,
+      installable: isInstallable(this.#addons.addonOf(path)),
       loaded: kind === 'python' ? this.#addons.addonOf(path) !== undefined : this.#addons.loads(path),
       path,
       at: record.at,
@@ -126,6 +166,7 @@ class EntryReader {
       active: true,
       // base/data/ir_cron_data.xml: autovacuum runs once a day.
       interval: kind === 'autovacuum' ? '1 days' : undefined,
+      installable: isInstallable(this.#addons.addonOf(path)),
       loaded: this.#addons.addonOf(path) !== undefined,
       path,
       at,

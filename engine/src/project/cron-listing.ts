@@ -20,6 +20,8 @@ export interface CronListing {
   readonly source: SourceLine;
   /** False when no manifest loads the file. */
   readonly loaded: boolean;
+  /** False when its addon's manifest says so: nothing of it runs. */
+  readonly installable: boolean;
   /** `res.partner`. */
   readonly model: string | undefined;
   readonly calls: readonly CronCallListing[];

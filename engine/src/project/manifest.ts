@@ -9,6 +9,7 @@ export interface Manifest {
   readonly version: string | undefined;
   /** Data files and demo files, relative to the addon. */
   readonly data: readonly string[];
+  /** False for an addon that Odoo refuses to install, such as one that is not migrated yet: none of its code runs. */
   readonly installable: boolean;
 }
 

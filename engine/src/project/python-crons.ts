@@ -13,7 +13,7 @@ import { maskLiterals } from './code-calls';
 export interface JobTarget {
   /** The method's name where it is called. */
   readonly at: Span;
-  /** Undefined when the text does not tell on which model. */
+  /** Undefined when the line does not tell on which model. */
   readonly model: string | undefined;
   readonly method: string;
 }
@@ -121,19 +121,12 @@ export function readJobTargets(text: string, outline: FileOutline): readonly Job
   return targets;
 }
 
+/** The model that the text before the call names itself. */
 function receiverModel(text: string, at: number, outline: FileOutline): string | undefined {
   const before = text.slice(Math.max(0, at - RECEIVER_REACH), at);
   const chain = String.raw`(?:\s*\.\s*(?:sudo|with_\w+|browse|search|exists|filtered|create)\s*\([^()]*\))*\s*$`;
   const named = new RegExp(String.raw`\benv\s*\[\s*['"]([\w.]+)['"]\s*\]${chain}`).exec(before)?.[1];
   if (named !== undefined) return named;
-  const variable = new RegExp(String.raw`(?<![\w.\])])(\w+)${chain}`).exec(before)?.[1];
-  if (variable === undefined) return undefined;
-  const owner = classAt(outline, at);
-  const method = owner?.methods.find(({ span }) => span.start <= at && at < span.end);
-  if (owner?.model === undefined || method === undefined) return undefined;
-  if (variable === 'self') return owner.model.name;
-  const source = text.slice(method.span.start, at);
-  return new RegExp(String.raw`\bfor\s+${variable}\s+in\s+self\s*:`).test(source)
-    ? owner.model.name
-    : undefined;
+  const isSelf = new RegExp(String.raw`(?<![\w.\])])self${chain}`).test(before);
+  return isSelf ? classAt(outline, at)?.model?.name : undefined;
 }

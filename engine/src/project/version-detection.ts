@@ -3,7 +3,7 @@
 import { parseOdooVersion, printOdooVersion } from '../odoo/version';
 import type { VersionFound } from '../workspace-api';
 import type { Addon, Addons } from './addons';
-import { compareText } from './addons';
+import { compareText, isInstallable } from './addons';
 
 /** Whether a path is Odoo's statement of its own version (`openerp/` up to 9). */
 export function isReleasePath(path: string): boolean {
@@ -42,7 +42,9 @@ export function seriesOf(addon: Addon | undefined): string | undefined {
 
 function mostCommonSeries(addons: Addons): string | undefined {
   const counts = new Map<string, number>();
-  for (const addon of addons.all()) {
+  // What waits for its migration has the version that it comes from.
+  const installable = addons.all().filter((addon) => isInstallable(addon) && seriesOf(addon) !== undefined);
+  for (const addon of installable.length > 0 ? installable : addons.all()) {
     const series = seriesOf(addon);
     if (series !== undefined) counts.set(series, (counts.get(series) ?? 0) + 1);
   }

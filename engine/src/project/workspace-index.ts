@@ -120,10 +120,10 @@ export class WorkspaceIndex {
     return this.#entries;
   }
 
-  /** The same for people: with the place of every definition that a call may reach. */
-  crons(): readonly CronListing[] {
+  /** Entries for people: with the place of every definition that a call may reach. */
+  crons(entries = this.entries()): readonly CronListing[] {
     const lines = new Map<string, LineIndex>();
-    return this.entries().map(({ path, line, at: _at, code: _code, calls, ...entry }) => ({
+    return entries.map(({ path, line, at: _at, code: _code, calls, ...entry }) => ({
       ...entry,
       source: { path, line },
       calls: calls.map((call) => this.#listCall(call, lines)),

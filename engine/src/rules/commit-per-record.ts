@@ -79,7 +79,7 @@ function isCommit(fact: Fact): fact is ReleaseFact {
 /** The call, with every record, of a method of this workspace that commits whatever happens. */
 function calledCommit(loop: LoopFact, { reached }: ScheduledContext): Commit | undefined {
   for (const call of ownLevel(loop.body)) {
-    if (call.kind !== 'call' || call.delayed || cadenceOf(call.at, loop) !== 'each') continue;
+    if (call.kind !== 'call' || cadenceOf(call.at, loop) !== 'each') continue;
     for (const { ref, facts } of reached([call]).runs) {
       const commit = ref.name === call.method ? alwaysIn(facts) : undefined;
       if (!commit) continue;

@@ -1,6 +1,13 @@
+import { namesBoundIn, namesIn } from '../ir/bound-names';
+import type { Expression } from '../ir/expression';
+import type { Block } from '../ir/statement';
+import { expressionsIn, statementsIn } from '../ir/walk';
+import { ACTION_NAMES_INSTEAD, isNoActionName } from '../odoo/action-names';
+import type { MethodFacts } from '../semantics/evaluate-method';
 import { type CallFact, walk } from '../semantics/fact';
+import { lookUp } from '../text/look-up';
 import { localSpan } from '../text/span';
-import { defineRule, type MissingMethod } from './rule';
+import { defineRule, type LocalFinding, type MissingMethod, type ScheduledContext } from './rule';
 
 /** The code looks itself whether the method is there. */
 const ASKS_FIRST = /\bhasattr\b|\bgetattr\b|\bAttributeError\b/;
@@ -10,11 +17,14 @@ const CATCHES = /\bexcept\b/;
 /** Docs and tests: ./cron-method-missing.md */
 export const cronMethodMissing = defineRule({
   id: 'cron-method-missing',
-  summary: 'The code of a scheduled action calls a method that its model does not have.',
+  summary:
+    'The code of a scheduled action calls a method that its model does not have, or has a name that is not there.',
   severity: 'error',
   *checkScheduled(run, context) {
     const { code } = context;
-    if (!code?.loaded || ASKS_FIRST.test(code.text)) return;
+    if (!code?.loaded) return;
+    yield* unknownNames(run, context);
+    if (ASKS_FIRST.test(code.text)) return;
     for (const fact of walk(run.facts)) {
       if (fact.kind !== 'call' || fact.viaSuper || fact.on.kind !== 'records') continue;
       const { model } = fact.on;
@@ -49,4 +59,47 @@ function hintOf({ stray, elsewhere, similar }: MissingMethod): string {
   }
   if (similar !== undefined) return ` Did you mean ${similar}()?`;
   return elsewhere === undefined ? '' : ` ${elsewhere} has one: is the model right?`;
+}
+
+type Name = Expression & { readonly kind: 'name' };
+
+/** Names that neither the code binds nor Odoo gives it: Python raises a NameError where it comes to one. */
+function* unknownNames({ ir }: MethodFacts, context: ScheduledContext): Generator<LocalFinding> {
+  const { code } = context;
+  if (!ir.complete || CATCHES.test(code?.text ?? '')) return;
+  const { body } = ir;
+  const bound = namesOfCode(body);
+  if (bound === undefined) return;
+  const odoo = context.odoo();
+  for (const name of expressionsIn(body).filter((each): each is Name => each.kind === 'name')) {
+    const { id, at } = name;
+    if (bound.has(id) || !isNoActionName(id, odoo)) continue;
+    bound.add(id);
+    const isMethod = context.actionModelHas(id);
+    if (!isMethod && !context.knowsActionNames()) continue;
+    const instead = isMethod ? `model.${id}()` : lookUp(ACTION_NAMES_INSTEAD, id);
+    yield {
+      at,
+      message:
+        `The code of an action has no ${id}: it fails here with a NameError, and nothing of the run stays.` +
+        (instead === undefined ? '' : isMethod ? ` ${instead} is meant.` : ` It has ${instead}.`),
+      severity: code?.active === false ? 'warning' : 'error',
+    };
+  }
+}
+
+/** Every name that the code binds anywhere; undefined where that cannot be read. */
+function namesOfCode(body: Block): Set<string> | undefined {
+  const names = new Set(namesBoundIn(body));
+  for (const statement of statementsIn(body)) {
+    if (statement.kind === 'opaque' || statement.kind === 'import') return undefined;
+    if (statement.kind === 'global') for (const name of statement.names) names.add(name);
+    if (statement.kind === 'function') for (const { name } of statement.parameters) names.add(name);
+  }
+  for (const part of expressionsIn(body)) {
+    if (part.kind === 'lambda') for (const { name } of part.parameters) names.add(name);
+    if (part.kind !== 'comprehension') continue;
+    for (const name of part.clauses.flatMap(({ target }) => namesIn(target))) names.add(name);
+  }
+  return names;
 }

@@ -117,6 +117,10 @@ export interface ScheduledContext extends ScheduledBase {
   isPlainField(model: string, field: string): Certainty;
   /** Set when it is sure that records of the model have no such method. */
   missingMethod(model: string, name: string): MissingMethod | undefined;
+  /** Whether the model of the action whose code this is has a method of that name here. */
+  actionModelHas(method: string): boolean;
+  /** Whether no addon can give the code of actions names beyond Odoo's. */
+  knowsActionNames(): boolean;
   /** A field as the workspace declares it; undefined when it does not. */
   field(model: string, name: string): FieldOutline | undefined;
   /** Whether the table holds the records of a model with few of them. */

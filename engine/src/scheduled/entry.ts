@@ -28,7 +28,7 @@ export interface ScheduledEntry {
   readonly methods: readonly string[];
   /**
    * How good a proof it is, the best first: a loaded record or an autovacuum; a job, which others start; a record in no
-   * manifest; only a name like a cron's, which proves nothing.
+   * manifest, or anything in an addon that cannot be installed; only a name like a cron's, which proves nothing.
    */
   readonly certainty: Certainty;
 }

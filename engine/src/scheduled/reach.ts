@@ -111,7 +111,10 @@ class ReachWalk implements Reach {
     }
     const { model } = entry;
     if (model === undefined) return [];
-    const context: CallContext = { model, self: records(model, 'none'), args: [], named: {}, exact: true };
+    // A job is given records and arguments by whoever enqueues it; an action begins with neither.
+    const isJob = entry.kind === 'job';
+    const self = records(model, isJob ? 'unknown' : 'none');
+    const context: CallContext = { model, self, args: [], named: {}, exact: !isJob };
     return entry.methods.flatMap((name) =>
       this.#lookups.methods(model, name).map((ref) => ({ ref, context, entry, way: [ref] })),
     );
@@ -126,7 +129,7 @@ class ReachWalk implements Reach {
   #next(run: MethodFacts, entry: ScheduledEntry, way: readonly MethodRef[]): readonly Step[] {
     const steps: Step[] = [];
     for (const fact of walk(run.facts)) {
-      if (fact.kind !== 'call' || fact.delayed) continue;
+      if (fact.kind !== 'call') continue;
       for (const { ref, context } of calleesOf(fact, run, this.#lookups)) {
         steps.push({ ref, context, entry, way: [...way, ref] });
       }

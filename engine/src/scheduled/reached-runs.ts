@@ -30,7 +30,7 @@ export function reachedRuns(
 
   function follow(from: Facts, within: MethodFacts, depth: number): void {
     for (const fact of walk(from)) {
-      if (fact.kind !== 'call' || fact.delayed) continue;
+      if (fact.kind !== 'call') continue;
       const callees = calleesOf(fact, within, lookups);
       if ((callees.length === 0 && fact.on.kind === 'records') || depth >= MAX_DEPTH) complete = false;
       if (depth >= MAX_DEPTH) continue;

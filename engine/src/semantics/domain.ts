@@ -109,6 +109,7 @@ function sizeOfLeaf(item: Value, models: Models): Size {
   if (!leaf) return sizeOfOddLeaf(item);
   const { field, op, value } = leaf;
   if (op === 'in') return sizeOfIn(field, value, models);
+  if (/^=?i?like$/.test(op) && NATURAL_KEY.test(field) && isOpen(value)) return 'unknown';
   if (op !== '=' && op !== '=?' && op !== '==') return 'many';
   if (field === 'id') return 'few';
   if (value.kind === 'constant') return value.value === 'False' && isOpenEnd(field) ? 'unknown' : 'many';
@@ -123,6 +124,11 @@ const OWN_NAME = /^(?:name|login|email|barcode|default_code|uuid|hostname|url|ke
 /** `name = "Overdue tasks"`: one record, as far as anybody knows; `New` and `/` are what many are called at first. */
 function namesOne(field: string, text: string): boolean {
   return OWN_NAME.test(field) && /^(?!new$)\w{2}/i.test(text);
+}
+
+/** Only known when it runs. */
+function isOpen({ kind }: Value): boolean {
+  return kind === 'unknown' || kind === 'plain';
 }
 
 /** Comparisons that leave most records in, whatever the field is. */
@@ -147,17 +153,18 @@ function sizeOfEquality(field: string, { isSmall, comodelOf }: Models): Size {
 }
 
 function sizeOfIn(field: string, value: Value, models: Models): Size {
+  if (isBroadField(field)) return 'many';
   if (value.kind === 'records' || value.kind === 'ids') {
     if (value.size === 'many') return 'many';
     if (field === 'id') return value.size === 'unknown' ? 'unknown' : 'few';
     // Several of few, such as some accounts or templates: together they may have nearly all of the records.
     const ofSmall = /^(?!res_)\w+_ids?$/.test(field) && value.size === 'few' && models.isSmall(value.model);
-    if (isBroadField(field) || ofSmall) return 'many';
+    if (ofSmall) return 'many';
     return value.size === 'unknown' ? 'unknown' : 'few';
   }
   // `[order.id]`: some parents, which nobody wrote down.
   const ofParents = value.kind === 'list' && value.complete && !value.items.some(isWritten);
-  if (ofParents && /_ids?$/.test(field) && !isBroadField(field)) return 'unknown';
+  if (ofParents && /_ids?$/.test(field)) return 'unknown';
   if (value.kind === 'list' || value.kind === 'constant') return field === 'id' ? 'few' : 'many';
   return field === 'id' || /_ids?$/.test(field)
     ? 'unknown'

@@ -125,7 +125,6 @@ export function noteCall(
     viaSuper,
     args: positional,
     named,
-    delayed: false,
     call,
     at: call.at,
   });
@@ -176,6 +175,10 @@ function callAttribute(call: CallExpression, callee: Attribute, frame: Frame): V
       return callOnEnv(call, callee.name, object.tracking, frame);
     case 'imported':
       return callImported(call, object.path, callee.name, frame);
+    case 'delayed':
+      evaluateArguments(call, frame);
+      frame.facts.push({ kind: 'job', model: object.model, method: callee.name, at: call.at });
+      return UNKNOWN;
     case 'list':
     case 'container':
       return callOnContainer(call, callee, object, frame);

@@ -3,7 +3,7 @@
 import { namesIn } from '../ir/bound-names';
 import type { ComprehensionExpression, Expression } from '../ir/expression';
 import { isFileContent } from '../odoo/binary-fields';
-import { isStructuredType, magicType } from '../odoo/field-types';
+import { isStructuredType, knownComodel, magicType } from '../odoo/field-types';
 import { ORM_METHODS } from '../odoo/orm-methods';
 import { SMALL_RELATION } from '../odoo/small-models';
 import { lookUp } from '../text/look-up';
@@ -314,7 +314,8 @@ export function fieldValue(object: Value & { kind: 'records' }, name: string, fr
     : SMALL_RELATION.test(name);
   const ofMany = object.size === 'many' && isSmall ? 'few' : object.size;
   const size = object.size === 'one' ? (looksToMany ? 'few' : 'one') : ofMany;
-  return records(field?.comodel, size, size === 'many' ? object.origins : [], object.tracking);
+  const comodel = field ? field.comodel : knownComodel(name);
+  return records(comodel, size, size === 'many' ? object.origins : [], object.tracking);
 }
 
 function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): Value {

@@ -16,6 +16,7 @@ export type Fact =
   | TryFact
   | ReleaseFact
   | CallFact
+  | JobFact
   | UseFact
   | WriteFact
   | GrowFact
@@ -101,9 +102,15 @@ export interface CallFact {
   readonly viaSuper: boolean;
   readonly args: readonly Value[];
   readonly named: Readonly<Record<string, Value>>;
-  /** `with_delay()`: the call runs in a job of its own. */
-  readonly delayed: boolean;
   readonly call: CallExpression;
+  readonly at: LocalSpan;
+}
+
+/** `records.with_delay().method()`: the call is put into the job queue, and runs in a job of its own. */
+export interface JobFact {
+  readonly kind: 'job';
+  readonly model: string | undefined;
+  readonly method: string;
   readonly at: LocalSpan;
 }
 

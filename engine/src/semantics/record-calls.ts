@@ -39,7 +39,7 @@ export function callOnRecords(
   }
   if (on.model === 'ir.cron' && CRON_REPORTS.has(name)) return PLAIN;
   if (name === 'env') return envCall(call, on.tracking);
-  if (name === 'with_delay' || name === 'delayable') return { kind: 'imported', path: 'queue_job.delayed' };
+  if (name === 'with_delay' || name === 'delayable') return { kind: 'delayed', model: on.model };
   const orm = lookUp(ORM_METHODS, name);
   if (orm) return callOrm(call, name, orm, on, args, frame);
   return callModelMethod(call, name, on, args, frame);

@@ -85,6 +85,8 @@ export type Value =
       readonly span?: number;
     }
   | { readonly kind: 'constant'; readonly value: 'True' | 'False' | 'None' }
+  /** `records.with_delay()`: what is called on it runs in a job of its own. */
+  | { readonly kind: 'delayed'; readonly model: string | undefined }
   /** An imported module or member: its dotted path. */
   | { readonly kind: 'imported'; readonly path: string }
   | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: Expression }

@@ -4,7 +4,7 @@ import type { CheckHost, RunFindings, ScheduledAs, ScheduledRuns } from '../chec
 import type { FixContext } from '../fixes/fix-context';
 import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
 import type { MethodOutline } from '../outline/outline';
-import { compareText } from '../project/addons';
+import { compareText, isInstallable } from '../project/addons';
 import { seriesOf } from '../project/version-detection';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
@@ -176,6 +176,11 @@ export class WorkspaceCheck implements CheckHost {
     return {
       ...base,
       missingMethod: (model, name) => this.#missing.of(model, name, run.ref.path),
+      actionModelHas: (method) => {
+        const { model } = run.context;
+        return model !== undefined && this.#isDefined(model, method);
+      },
+      knowsActionNames: () => this.#missing.knowsActionNames(run.ref.path),
       leakingLoops: () => analysis.leakingLoops(run),
       isBatched: (origin) => analysis.isBatched(origin),
       isGiven: (origin) => analysis.isGiven(origin, run),
@@ -249,6 +254,10 @@ export class WorkspaceCheck implements CheckHost {
   placeOf(ref: MethodRef) {
     const found = this.#sources.find(ref);
     return found && { path: ref.path, start: found.method.span.start, nameAt: found.method.nameAt };
+  }
+
+  isInstallable(path: string): boolean {
+    return isInstallable(this.#index.addons().addonOf(path));
   }
 
   isOpen(path: string): boolean {

@@ -35,7 +35,7 @@ const CALLED: Question<string> = (text) =>
   [...new Set(Array.from(text.matchAll(/([\w\u0080-\uffff]+)[\s\\]*\(/g), ([, name]) => name))].join(' ');
 
 /** A method, or a function of a module, under a name. */
-interface Named {
+export interface Named {
   readonly path: string;
   readonly owner: ClassOutline | undefined;
   readonly method: MethodOutline;
@@ -130,10 +130,15 @@ export class IndexLookups implements Lookups {
   }
 
   #isOneNamed(name: string, question: Question<boolean>): boolean {
-    return (this.#namedSo().get(name) ?? []).some(({ path, owner, method }) => {
+    return this.definitionsOf(name).some(({ path, owner, method }) => {
       const ref = methodRef(path, owner?.name, method.name, owner?.model?.name, method.decorators);
       return this.#sources.ask(ref, question);
     });
+  }
+
+  /** Every method of a model, and every function of a module, of that name. */
+  definitionsOf(name: string): readonly Named[] {
+    return this.#namedSo().get(name) ?? [];
   }
 
   #namedSo(): ReadonlyMap<string, readonly Named[]> {

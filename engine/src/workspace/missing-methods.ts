@@ -16,6 +16,9 @@ const PLAIN_BASES = /^\s*(?:(?:\w+\.)*(?:Model|TransientModel|AbstractModel|Base
 /** What gives a class methods that its text does not define. */
 const DYNAMIC = /\bsetattr\s*\(|\b__getattr(?:ibute)?__\b/;
 
+/** Models whose `_get_eval_context` says which names the code of an action has. */
+const RUN_ACTIONS = ['ir.actions.server', 'ir.actions.actions', 'ir.cron'];
+
 /** Asked about calls that find no method: then a look through the workspace is worth its time. */
 export class MissingMethods {
   readonly #index: WorkspaceIndex;
@@ -46,6 +49,15 @@ export class MissingMethods {
     if (other === 'any') return undefined;
     const names = lineage.flatMap(({ outline }) => outline.methods.map((method) => method.name));
     return { stray: undefined, elsewhere: other?.model, similar: names.find((each) => isTypoOf(each, name)) };
+  }
+
+  /** Whether neither an addon here nor one out of sight on which `path` depends can add names to the code of actions. */
+  knowsActionNames(path: string): boolean {
+    const addons = this.#index.addons();
+    const registry = this.#index.registry();
+    const adds = RUN_ACTIONS.flatMap((model) => registry.resolve(model, '_get_eval_context'));
+    if (adds.some(({ fragment }) => !isOfOdoo(fragment, addons))) return false;
+    return dependsOnlyOnKnown(addons.addonOf(path), addons, CORE_ADDONS);
   }
 
   /** The class that was meant to extend the model; one that overrides the method says that others have it. */

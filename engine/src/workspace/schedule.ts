@@ -4,10 +4,11 @@ import { compareText } from '../project/addons';
 import type { CronEntry } from '../project/cron-entries';
 import type { WorkspaceIndex } from '../project/workspace-index';
 import { Analysis } from '../scheduled/analysis';
-import { CRON_NAME, type ScheduledEntry } from '../scheduled/entry';
+import { type Certainty, CRON_NAME, type ScheduledEntry } from '../scheduled/entry';
 import { FactsStore, signature } from '../scheduled/facts-store';
 import { type Reach, type ReachedCode, type ReachedMethod, walkReach } from '../scheduled/reach';
 import type { MethodRef } from '../semantics/program';
+import { withReceiver } from './job-receivers';
 import { type IndexLookups, methodRef } from './lookups';
 import type { Sources } from './sources';
 
@@ -87,9 +88,14 @@ export class Schedule {
     return [...[...methods.values()].map(({ ref }) => ref.path), ...codes.map(({ entry }) => entry.path)];
   }
 
+  /** Everything that is scheduled, with what the methods around jobs say of their records. */
+  entries(): readonly CronEntry[] {
+    return this.#index.entries().map((entry) => withReceiver(entry, this.#index, this.#lookups, this.store));
+  }
+
   reach(): Reach {
     if (this.#reach) return this.#reach;
-    const entries = [...this.#index.entries().flatMap(toEntries), ...this.#namedEntries()];
+    const entries = [...this.entries().flatMap(toEntries), ...this.#namedEntries()];
     this.#reach = walkReach(entries, this.#lookups, this.store, (entry) => {
       if (!entry.code) return undefined;
       const ref = methodRef(entry.path, undefined, `code of ${entry.id}`, entry.model, []);
@@ -142,10 +148,10 @@ const LABELS = {
 };
 
 function toEntries(cron: CronEntry): readonly ScheduledEntry[] {
-  const certainty = cron.kind === 'job' ? 'job' : cron.loaded ? 'loaded' : 'unloaded';
-  const label = `${LABELS[cron.kind]} "${cron.name}"${cron.loaded ? '' : ' (in no manifest)'}`;
+  const label = `${LABELS[cron.kind]} "${cron.name}"${whyNever(cron)}`;
   const { active, interval } = cron;
   const kind = cron.kind === 'autovacuum' || cron.kind === 'job' ? cron.kind : 'cron';
+  const certainty = certaintyOf(cron);
   const common = { kind, label, path: cron.path, span: cron.at, active, interval, certainty } as const;
   if (cron.code) return [{ ...common, id: cron.id, model: cron.model, code: cron.code, methods: [] }];
   return cron.calls.map(({ model, method }) => ({
@@ -155,6 +161,15 @@ function toEntries(cron: CronEntry): readonly ScheduledEntry[] {
     code: undefined,
     methods: [method],
   }));
+}
+
+function certaintyOf({ kind, loaded, installable }: CronEntry): Certainty {
+  if (!installable) return 'unloaded';
+  return kind === 'job' ? 'job' : loaded ? 'loaded' : 'unloaded';
+}
+
+function whyNever({ loaded, installable }: CronEntry): string {
+  return installable ? (loaded ? '' : ' (in no manifest)') : ' (not installable)';
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -173,8 +173,9 @@ export class WorkspaceState implements Workspace {
   }
 
   crons(): readonly CronListing[] {
+    this.#freshen();
     this.#indexOpen();
-    return this.#index.crons();
+    return this.#index.crons(this.#schedule.entries());
   }
 
   version(): VersionFound {
