@@ -58,8 +58,6 @@ export interface CheckHost {
     ref: MethodRef,
   ): { readonly path: string; readonly start: number; readonly nameAt: Span } | undefined;
   isTypedNow(ref: MethodRef): boolean;
-  /** False for a file of an addon whose manifest says `installable: False`. */
-  isInstallable(path: string): boolean;
   /** Whether an editor has the file open. */
   isOpen(path: string): boolean;
 }
@@ -111,11 +109,9 @@ export function checkFile(path: string, host: CheckHost): FileReport {
     return { path, findings: [] };
   }
   const drafts = [...scheduledDrafts(path, host), ...methodDrafts(path, text, host)];
-  // Of an addon that cannot be installed nothing runs: advice, for when it can.
-  const worst = host.isInstallable(path) ? 'error' : 'information';
   const findings = [
-    ...drafts.map((draft) => place({ ...draft, severity: atMost(worst, draft.severity) }, path, text, host)),
-    ...fileFindings(path, text, worst, host),
+    ...drafts.map((draft) => place(draft, path, text, host)),
+    ...fileFindings(path, text, host),
   ];
   const language = path.endsWith('.py') ? 'python' : 'xml';
   const lines = host.lines(path, text);
@@ -212,11 +208,7 @@ function severityOf(rule: Rule, finding: LocalFinding, from: ScheduledRuns): Sev
   // Only the name says that it is scheduled, or a record that no manifest loads: advice, not a warning.
   const { certainty } = from.entry;
   const isSure = certainty === 'loaded' || certainty === 'job';
-  return isSure ? severity : atMost('information', severity);
-}
-
-function atMost(worst: Severity, severity: Severity): Severity {
-  return RANK.indexOf(severity) < RANK.indexOf(worst) ? worst : severity;
+  return !isSure && RANK.indexOf(severity) < 2 ? 'information' : severity;
 }
 
 function keepWorst(drafts: Map<string, Draft>, draft: Draft): void {
@@ -320,7 +312,7 @@ function placeAt(path: string, span: Span, lines: LineIndex): Place {
   return { path, span, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
-function fileFindings(path: string, text: string, worst: Severity, host: CheckHost): readonly Finding[] {
+function fileFindings(path: string, text: string, host: CheckHost): readonly Finding[] {
   const file = host.fileContext(path);
   const data = host.dataContext(path);
   const found = (rule: Rule): readonly FileFinding[] => [
@@ -330,7 +322,7 @@ function fileFindings(path: string, text: string, worst: Severity, host: CheckHo
   return RULES.flatMap((rule) =>
     found(rule).map((finding) => ({
       rule: rule.id,
-      severity: levelOf(rule.id, atMost(worst, finding.severity ?? rule.severity), host),
+      severity: levelOf(rule.id, finding.severity ?? rule.severity, host),
       message: finding.message,
       scheduledBy: [],
       related: (finding.related ?? []).flatMap(({ at, message }) => related(path, at, message, host)),

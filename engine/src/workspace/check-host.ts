@@ -4,7 +4,7 @@ import type { CheckHost, RunFindings, ScheduledAs, ScheduledRuns } from '../chec
 import type { FixContext } from '../fixes/fix-context';
 import { MAIL_THREADS, trackedFieldsOf } from '../odoo/mail-models';
 import type { MethodOutline } from '../outline/outline';
-import { compareText, isInstallable } from '../project/addons';
+import { compareText } from '../project/addons';
 import { seriesOf } from '../project/version-detection';
 import { asksForPylintOdoo } from '../project/wanted-files';
 import type { WorkspaceIndex } from '../project/workspace-index';
@@ -254,10 +254,6 @@ export class WorkspaceCheck implements CheckHost {
   placeOf(ref: MethodRef) {
     const found = this.#sources.find(ref);
     return found && { path: ref.path, start: found.method.span.start, nameAt: found.method.nameAt };
-  }
-
-  isInstallable(path: string): boolean {
-    return isInstallable(this.#index.addons().addonOf(path));
   }
 
   isOpen(path: string): boolean {
