@@ -23,8 +23,8 @@ export interface FixContext {
   readonly pylintOdoo: boolean;
   /** Every caller is a scheduled action; else only `invalidate_all()` is offered. */
   readonly mayCommit: boolean;
-  /** What is batched writes nothing: then nothing is committed either. */
-  readonly readsOnly?: true;
+  /** Why nothing is committed although only scheduled actions call the method: what is batched writes nothing, or is no whole. */
+  readonly uncommitted?: string;
   /** A scheduled action's code calls the method itself: its scheduler listens to the progress that is reported. */
   readonly isCron: boolean;
 }

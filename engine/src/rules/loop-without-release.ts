@@ -61,7 +61,7 @@ export function fixContextOf(loop: LoopFact, context: ScheduledContext): FixCont
   const batched = { ...given, batch: { ...given.batch, size } };
   const { statement } = loop;
   const isRead = statement?.kind === 'for' && readsOnly(statement, loop.body, given.method.body);
-  return isRead ? { ...batched, mayCommit: false, readsOnly: true } : batched;
+  return isRead ? { ...batched, mayCommit: false, uncommitted: 'the loop writes nothing' } : batched;
 }
 
 /** The loop is not the only thing that takes all of the records at once: the rest would stay. */

@@ -4,6 +4,7 @@ import { batchTitle } from '../fixes/batch-text';
 import { collectInBatches } from '../fixes/collect-in-batches';
 import type { Fix, NoFix } from '../fixes/fix';
 import { type FixContext, refuse } from '../fixes/fix-context';
+import { untilFinished } from '../fixes/unfinished-work';
 import type { ForStatement } from '../ir/statement';
 import { statementsIn } from '../ir/walk';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
@@ -99,7 +100,7 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
       `\`${fact.method}()\` makes all groups at once: loop over batches of \`search(…).ids\`, and group each batch.`,
     );
   const rows = fact.method === 'search_read' ? loopOver(fact, fixContext) : undefined;
-  if (rows) return batchLoopSnapshot(rows, fixContext);
+  if (rows) return batchLoopSnapshot(rows, untilFinished(rows, fixContext));
   if (fact.method !== 'search' && fact.method !== 'search_fetch')
     return refuse(
       title,
