@@ -42,9 +42,29 @@ export function handedOn(loop: Loop, method: MethodIr): readonly string[] {
 }
 
 /** Every round adds to it, whatever the record is like. */
-export function isInEachRound({ statement }: Gathering, loop: Loop): boolean {
+function isInEachRound({ statement }: Gathering, loop: Loop): boolean {
   const around = pathTo(loop.body, statement)?.slice(0, -1) ?? [];
   return around.every(({ kind }) => kind === 'for' || kind === 'with') && !leavesLoop(loop.body, 'continue');
+}
+
+/** A container that gets the record of every round itself, as an item or a key, and that statements after the loop work with. */
+export function keepsRecords(loop: Loop, method: MethodIr): string | undefined {
+  const record = loop.kind === 'for' && loop.target.kind === 'name' ? loop.target.id : undefined;
+  if (record === undefined) return undefined;
+  return gatheredIn(loop).find(
+    (each) =>
+      each.added.some((part) => holdsRecord(part, record)) &&
+      isInEachRound(each, loop) &&
+      isWorkedOnAfter(each.name, loop, method),
+  )?.name;
+}
+
+/** The record, alone or beside other values. */
+function holdsRecord(value: Expression, record: string): boolean {
+  if (value.kind === 'tuple' || value.kind === 'list')
+    return value.items.some((item) => holdsRecord(item, record));
+  if (value.kind === 'dict') return value.entries.some((entry) => holdsRecord(entry.value, record));
+  return isName(value, record);
 }
 
 /** Only what fails is gathered there. */
