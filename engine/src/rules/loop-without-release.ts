@@ -14,6 +14,7 @@ import { type LoopFact, walk } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
 import { isGiven } from './given';
+import { largeInBody } from './large-in-body';
 import { readsOnly } from './reads-only';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { loopName, modelName, whyMany } from './wording';
@@ -49,9 +50,17 @@ function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): rea
     // A loop that only reads stands beside a write here: what they do together is committed.
     return [batchBeside(statement, reason.text, { ...context.fixContext(), batch })];
   }
-  if (reason) return [refuse(batchTitle('of the ids found', fixContext), reason.text)];
+  const large = largeInBody(loop, refKey, context);
+  const text =
+    reason?.text ??
+    (large &&
+      `\`${large}\` is worked with in every round, and what a release drops of it is read again for the next batch, all of it: ${INSTEAD_OF_LARGE}.`);
+  if (text) return [refuse(batchTitle('of the ids found', fixContext), text)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
 }
+
+const INSTEAD_OF_LARGE =
+  'take what is needed of it before the loop (by `_read_group()`, or plain values in a dict), or search in the loop for what belongs to the record';
 
 /** What a rewrite of the loop goes by: nothing to commit where it only reads, and few files in memory at a time. */
 export function fixContextOf(loop: LoopFact, context: ScheduledContext): FixContext {
