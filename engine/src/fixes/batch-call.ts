@@ -7,7 +7,7 @@ import { blockOf, pathTo } from '../ir/walk';
 import { whyNotBatchCalls } from './batch-call-refusal';
 import { callText } from './batch-call-text';
 import { whyNotMethod } from './batch-refusal';
-import { batchTitle, importAll, progressReasons } from './batch-text';
+import { batchTitle, fewReasons, importAll, progressReasons } from './batch-text';
 import { type BulkCall, bulkCallsOn, nameOf } from './bulk-call';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
@@ -53,7 +53,7 @@ export function batchCall(search: CallExpression, ctx: FixContext): Fix | NoFix 
     kind: 'fix',
     title,
     applicability: 'unsafe',
-    why: [reasonOf(calls, ctx), ...progressReasons(progress, stop)].join(' '),
+    why: [reasonOf(calls, ctx), ...fewReasons(ctx), ...progressReasons(progress, stop)].join(' '),
     edits,
   };
 }

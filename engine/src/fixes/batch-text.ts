@@ -76,7 +76,16 @@ export function batchReason(loop: ForStatement, form: readonly string[], ctx: Fi
           'What fails half-way is kept, as before: `with self.env.cr.savepoint():` inside the `try` would undo it.',
         ]
       : [];
-  return [commit, ...stays, ...swallowed, ...form, ...keeps, ...loses].join(' ');
+  return [commit, ...fewReasons(ctx), ...stays, ...swallowed, ...form, ...keeps, ...loses].join(' ');
+}
+
+/** Why a batch has so few records. */
+export function fewReasons({ waits, batch }: FixContext): readonly string[] {
+  return waits
+    ? [
+        `A batch has ${batch.size} records, because each waits for another machine or process: a thousand of them could take longer than a run may, and nothing would be committed.`,
+      ]
+    : [];
 }
 
 /** Why nothing is committed. */
