@@ -77,14 +77,14 @@ export function isOfFailures({ statement }: Gathering, loop: Loop): boolean {
 }
 
 /**
- * Whether statements after the loop work with the name. To return it, to raise or log it, to ask whether there is any, or to note
+ * Whether statements after this one work with the name. To return it, to raise or log it, to ask whether there is any, or to note
  * something more in it leaves nothing half done.
  */
-export function isWorkedOnAfter(name: string, loop: Loop, { body }: MethodIr): boolean {
+export function isWorkedOnAfter(name: string, place: Statement, { body }: MethodIr): boolean {
   return statementsIn(body)
-    .filter(({ kind, at }) => at.end > loop.at.end && kind !== 'return' && kind !== 'raise')
+    .filter(({ kind, at }) => at.end > place.at.end && kind !== 'return' && kind !== 'raise')
     .some((statement) =>
-      workedOn(statement).some((part) => isName(part, name) && part.at.start >= loop.at.end),
+      workedOn(statement).some((part) => isName(part, name) && part.at.start >= place.at.end),
     );
 }
 

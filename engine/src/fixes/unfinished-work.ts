@@ -1,19 +1,32 @@
 // Work that a loop begins and that is finished after it: half of it must not be committed.
 
 import type { Expression } from '../ir/expression';
-import type { MethodIr } from '../ir/statement';
-import { expressionsIn, statementsIn } from '../ir/walk';
+import type { MethodIr, Statement } from '../ir/statement';
+import { expressionsIn, expressionsOf, statementsIn, within } from '../ir/walk';
 import type { FixContext } from './fix-context';
 import { gatheredIn, handedOn, isOfFailures, isWorkedOnAfter, type Loop } from './gathered';
 
 /** The same without a commit where the loop's work goes on after it. */
 export function untilFinished(loop: Loop, ctx: FixContext): FixContext {
-  const name = ctx.mayCommit ? unfinished(loop, ctx.method) : undefined;
+  return without(ctx.mayCommit ? unfinished(loop, ctx.method) : undefined, 'the loop', ctx);
+}
+
+/** The same without a commit where a call on all records is given what was created for it, and is worked on after the call. */
+export function untilCallFinished(call: Statement, ctx: FixContext): FixContext {
+  const created = ctx.mayCommit ? createdBefore(call, expressionsOf(call).flatMap(within), ctx.method) : [];
+  return without(
+    created.find((name) => isWorkedOnAfter(name, call, ctx.method)),
+    'the call',
+    ctx,
+  );
+}
+
+function without(name: string | undefined, place: string, ctx: FixContext): FixContext {
   if (name === undefined) return ctx;
   return {
     ...ctx,
     mayCommit: false,
-    uncommitted: `the work on \`${name}\` goes on after the loop: a commit per batch would keep half of it when the rest fails`,
+    uncommitted: `the work on \`${name}\` goes on after ${place}: a commit per batch would keep half of it when the rest fails`,
   };
 }
 
@@ -23,16 +36,16 @@ function unfinished(loop: Loop, method: MethodIr): string | undefined {
   const names = [
     ...gathered.map(({ name }) => name),
     ...handedOn(loop, method),
-    ...createdBefore(loop, method),
+    ...createdBefore(loop, expressionsIn(loop.body), method),
   ];
   return names.find((name) => isWorkedOnAfter(name, loop, method));
 }
 
-/** Names of records that were created above the loop, and that it uses. */
-function createdBefore(loop: Loop, { body }: MethodIr): readonly string[] {
-  const used = new Set(expressionsIn(loop.body).flatMap((each) => (each.kind === 'name' ? [each.id] : [])));
+/** Names of records that were created above a statement, and that it uses. */
+function createdBefore(place: Statement, uses: readonly Expression[], { body }: MethodIr): readonly string[] {
+  const used = new Set(uses.flatMap((each) => (each.kind === 'name' ? [each.id] : [])));
   return statementsIn(body).flatMap((each) =>
-    each.kind === 'assign' && each.at.end <= loop.at.start && isCreated(each.value)
+    each.kind === 'assign' && each.at.end <= place.at.start && isCreated(each.value)
       ? each.targets.flatMap((target) => (target.kind === 'name' && used.has(target.id) ? [target.id] : []))
       : [],
   );
