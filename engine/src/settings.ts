@@ -14,7 +14,7 @@ export interface Settings {
   /** Models known to be large although the table or their name says small. */
   readonly largeModels: readonly string[];
   readonly batch: {
-    /** Records per batch in rewrites and templates. */
+    /** Records per batch in rewrites and templates; fewer where they are files, or wait for another machine. */
     readonly size: number;
     /** Write `invalidate_all()` after the commit, although commit drops the cache from 15.0 on. */
     readonly invalidateAfterCommit: boolean;

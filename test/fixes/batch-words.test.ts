@@ -83,22 +83,31 @@ test('a rollback in the loop is spoken of', () => {
   expect(first?.why).toContain('A rollback now undoes one batch, not the whole run.');
 });
 
-test('what is gathered for work after the loop is spoken of, what is only returned is not', () => {
+test('what is gathered for work after the loop keeps the commit away, what is only returned does not', () => {
+  const says = 'Nothing is committed, because the work on `total` goes on after the loop';
   const gathers = '        total[rec.id] = rec.id\n';
   const [used] = fixesOf(`${gathers}    self._book(total)\n`);
-  expect(used?.why).toContain('What is done with `total` after the loop is not part of those commits');
+  expect(used?.title).toContain('release the cache after each');
+  expect(used?.why).toContain(says);
   const [returned] = fixesOf(`${gathers}    return total\n`);
-  expect(returned?.why).not.toContain('after the loop');
+  expect(returned?.title).toContain('commit after each');
   const [uncommitted] = fixesOf(`${gathers}    self._book(total)\n`, { mayCommit: false });
-  expect(uncommitted?.why).not.toContain('after the loop');
+  expect(uncommitted?.why).toContain('because not only scheduled actions call this method');
 });
 
-test('so is what another method gathers for it', () => {
+test('so does what another method gathers for it', () => {
   const gathers = '        self._add(total, rec)\n';
   const [used] = fixesOf(`${gathers}    self._book(total)\n`);
-  expect(used?.why).toContain('What is done with `total` after the loop is not part of those commits');
+  expect(used?.title).toContain('release the cache after each');
   const [read] = fixesOf('        self._add(rec.total, rec)\n    self._book(total)\n');
-  expect(read?.why).not.toContain('after the loop');
+  expect(read?.title).toContain('commit after each');
+});
+
+test('what only fails is lost when the job dies, and so it says', () => {
+  const [failed] = fixesOf(
+    '        try:\n            rec.work()\n        except ValueError:\n            lines.append(rec.id)\n    self._mail(lines)\n',
+  );
+  expect(failed?.why).toContain('What is done with `lines` after the loop is not part of those commits');
 });
 
 test('before 13.0 nothing is flushed: a write goes out at once', () => {

@@ -11,16 +11,19 @@ import { type BesideLoop, besideLoop } from './beside-loop';
 import { type BulkCall, nameOf } from './bulk-call';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse, sourceOf } from './fix-context';
+import { untilFinished } from './unfinished-work';
 
 /**
  * Rewrites the loop and its neighbours into one loop over batches. Refused with `reason` where something else than its
  * neighbours takes all of the records.
  */
-export function batchBeside(loop: ForStatement, reason: string, ctx: FixContext): Fix | NoFix {
+export function batchBeside(loop: ForStatement, reason: string, given: FixContext): Fix | NoFix {
+  const refused = batchTitle('of the ids found', given);
+  const beside = besideLoop(loop, given);
+  if (!beside) return refuse(refused, reason);
+  if (beside === 'bound') return refuse(refused, BOUND);
+  const ctx = untilFinished(loop, given);
   const title = batchTitle('of the ids found', ctx);
-  const beside = besideLoop(loop, ctx);
-  if (!beside) return refuse(title, reason);
-  if (beside === 'bound') return refuse(title, BOUND);
   const plan = planSnapshot(loop, title, ctx);
   if (plan.kind === 'no-fix') return plan;
   if (plan.layout.inline || plan.source.lines.length > 0) return refuse(title, reason);

@@ -15,7 +15,7 @@ export function whyNotBatchCalls(calls: readonly BulkCall[], ctx: FixContext): s
     const reason =
       whyNotPlace(bulk.statement, ctx) ??
       whyNotAround(bulk.statement, ctx) ??
-      whyNotRepeat(bulk) ??
+      whyNotRepeat(bulk, ctx.method) ??
       whyNotLine(bulk, ctx);
     if (reason !== undefined) return reason;
     if (whyNotRecords(bulk.records, ctx.method) !== undefined)

@@ -7,7 +7,7 @@ import { blockOf, pathTo } from '../ir/walk';
 import { whyNotBatchCalls } from './batch-call-refusal';
 import { callText } from './batch-call-text';
 import { whyNotMethod } from './batch-refusal';
-import { batchTitle, importAll, progressReasons } from './batch-text';
+import { batchTitle, fewReasons, importAll, progressReasons, whyUncommitted } from './batch-text';
 import { type BulkCall, bulkCallsOn, nameOf } from './bulk-call';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
@@ -15,18 +15,21 @@ import { type FixContext, freshName, refuse } from './fix-context';
 import { importName } from './import-edit';
 import { lineBefore, type Progress, progressOf, startCounting } from './progress';
 import { mayStopEarlyCall } from './stop-early-call';
+import { untilCallFinished } from './unfinished-work';
 
 /**
  * Rewrites every statement of the method that works on the search's records at once. The caller has shown that nothing
  * else reads all of them.
  */
-export function batchCall(search: CallExpression, ctx: FixContext): Fix | NoFix {
-  const title = batchTitle('of the ids found', ctx);
-  const method = whyNotMethod(ctx);
-  if (method !== undefined) return refuse(title, method);
-  const found = bulkCallsOn(search, ctx.method);
-  if (found.kind === 'none') return refuse(title, found.reason);
+export function batchCall(search: CallExpression, given: FixContext): Fix | NoFix {
+  const refused = batchTitle('of the ids found', given);
+  const method = whyNotMethod(given);
+  if (method !== undefined) return refuse(refused, method);
+  const found = bulkCallsOn(search, given.method);
+  if (found.kind === 'none') return refuse(refused, found.reason);
   const { calls } = found;
+  const ctx = calls.reduce((each, { statement }) => untilCallFinished(statement, each), given);
+  const title = batchTitle('of the ids found', ctx);
   const reason = whyNotBatchCalls(calls, ctx);
   if (reason !== undefined) return refuse(title, reason);
   const env = environmentOf(calls[0].records, ctx.method);
@@ -53,7 +56,7 @@ export function batchCall(search: CallExpression, ctx: FixContext): Fix | NoFix 
     kind: 'fix',
     title,
     applicability: 'unsafe',
-    why: [reasonOf(calls, ctx), ...progressReasons(progress, stop)].join(' '),
+    why: [reasonOf(calls, ctx), ...fewReasons(ctx), ...progressReasons(progress, stop)].join(' '),
     edits,
   };
 }
@@ -73,7 +76,7 @@ function countingOfAll(calls: readonly [BulkCall, ...BulkCall[]], progress: Prog
 function reasonOf(calls: readonly BulkCall[], ctx: FixContext): string {
   const commit = ctx.mayCommit
     ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
-    : 'Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because not only scheduled actions call this method.';
+    : `Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because ${whyUncommitted(ctx)}.`;
   const names = new Set(calls.map(nameOf));
   const runs = [...names].map((name) => `\`${name}\``).join(', ');
   const between =

@@ -8,6 +8,7 @@ import { batchLoopSnapshot } from './batch-snapshot';
 import { extractBatch, isLongBody } from './extract-batch';
 import type { Fix, NoFix } from './fix';
 import type { FixContext } from './fix-context';
+import { untilFinished } from './unfinished-work';
 
 /**
  * The rewrites of a loop, the best one first: keyset where it goes over a plain search, the snapshot form, and one batch
@@ -16,8 +17,9 @@ import type { FixContext } from './fix-context';
 export function batchLoop(
   loop: ForStatement,
   search: CallExpression | undefined,
-  ctx: FixContext,
+  given: FixContext,
 ): readonly (Fix | NoFix)[] {
+  const ctx = untilFinished(loop, given);
   const keyset = batchLoopKeyset(loop, search, ctx);
   const snapshot = batchLoopSnapshot(loop, ctx);
   const perRun = batchPerRun(loop, search, ctx);

@@ -12,6 +12,7 @@ import {
   within,
 } from '../ir/walk';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
+import { keepsRecords } from './gathered';
 import { whyNotRecords } from './iterable';
 import { namesIn } from './python-tokens';
 import { readRows } from './read-rows';
@@ -22,6 +23,7 @@ export function whyNotBatch(loop: ForStatement, ctx: FixContext): string | undef
     whyNotMethod(ctx) ??
     whyNotPlace(loop, ctx) ??
     whyNotBody(loop, ctx) ??
+    whyNotKept(loop, ctx) ??
     (readRows(loop.over, ctx) ? undefined : sentence(whyNotRecords(loop.over, ctx.method))) ??
     (loop.target.kind === 'name'
       ? undefined
@@ -103,6 +105,14 @@ function whyNotBody(loop: ForStatement, ctx: FixContext): string | undefined {
       return 'The loop holds a statement that is not understood here (`match`, a class) with a way out of it.';
   }
   return undefined;
+}
+
+/** What goes over the records after the loop loads all of them again. */
+function whyNotKept(loop: ForStatement, { method }: FixContext): string | undefined {
+  const kept = keepsRecords(loop, method);
+  if (kept === undefined || loop.target.kind !== 'name') return undefined;
+  const { id } = loop.target;
+  return `\`${kept}\` keeps every \`${id}\` past its batch, and what works with them after the loop loads all of them again: keep \`${id}.id\`, and browse the ids in batches there.`;
 }
 
 /** `cr.commit()`, `invalidate_all()` and their kin: the loop takes care of itself. */

@@ -1,14 +1,13 @@
 // What the two batch rewrites share: the body one step deeper, the release below it, the words of title and reason.
 
-import { containersMadeIn } from '../ir/containers';
-import type { Expression } from '../ir/expression';
-import type { Block, ForStatement } from '../ir/statement';
+import type { ForStatement } from '../ir/statement';
 import { isProtected, swallowingHandler } from '../ir/swallowed';
-import { blocksOf, callsIn, expressionsIn, statementsIn } from '../ir/walk';
+import { blocksOf, expressionsIn, statementsIn } from '../ir/walk';
 import { releaseForm } from '../odoo/release-forms';
 import { indentLines, lineBreakOf } from '../text/indentation';
 import type { TextEdit } from '../text/text-edit';
-import { type FixContext, sourceOf } from './fix-context';
+import type { FixContext } from './fix-context';
+import { gatheredIn, handedOn, isWorkedOnAfter } from './gathered';
 import type { ImportFound, WantedImport } from './import-edit';
 import { importName } from './import-edit';
 import type { LoopLayout } from './loop-layout';
@@ -53,16 +52,16 @@ export function forVersion({ odoo }: FixContext): string {
 export function batchReason(loop: ForStatement, form: readonly string[], ctx: FixContext): string {
   const commit = ctx.mayCommit
     ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
-    : `Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because ${ctx.readsOnly ? 'the loop writes nothing' : 'not only scheduled actions call this method'}.`;
-  const kept = accumulators(loop, ctx);
+    : `Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because ${whyUncommitted(ctx)}.`;
+  const kept = [...new Set(gatheredIn(loop).map(({ name }) => name))];
   const keeps =
     kept.length === 0
       ? []
       : [
           `${kept.map((name) => `\`${name}\``).join(', ')} ${kept.length === 1 ? 'grows' : 'grow'} on over all batches.`,
         ];
-  const gathered = [...new Set([...kept, ...handedOn(loop, ctx)])];
-  const late = ctx.mayCommit ? gathered.filter((name) => isUsedAfter(name, loop, ctx)) : [];
+  const gathered = [...new Set([...kept, ...handedOn(loop, ctx.method)])];
+  const late = ctx.mayCommit ? gathered.filter((name) => isWorkedOnAfter(name, loop, ctx.method)) : [];
   const loses =
     late.length === 0
       ? []
@@ -77,7 +76,21 @@ export function batchReason(loop: ForStatement, form: readonly string[], ctx: Fi
           'What fails half-way is kept, as before: `with self.env.cr.savepoint():` inside the `try` would undo it.',
         ]
       : [];
-  return [commit, ...stays, ...swallowed, ...form, ...keeps, ...loses].join(' ');
+  return [commit, ...fewReasons(ctx), ...stays, ...swallowed, ...form, ...keeps, ...loses].join(' ');
+}
+
+/** Why a batch has so few records. */
+export function fewReasons({ waits, batch }: FixContext): readonly string[] {
+  return waits
+    ? [
+        `A batch has ${batch.size} records, because each waits for another machine or process: a thousand of them could take longer than a run may, and nothing would be committed.`,
+      ]
+    : [];
+}
+
+/** Why nothing is committed. */
+export function whyUncommitted({ uncommitted }: FixContext): string {
+  return uncommitted ?? 'not only scheduled actions call this method';
 }
 
 function swallows(loop: ForStatement): boolean {
@@ -90,70 +103,6 @@ function rollsBack(loop: ForStatement): boolean {
   for (const part of expressionsIn(loop.body))
     if (part.kind === 'attribute' && part.name === 'rollback') return true;
   return false;
-}
-
-/** Containers from outside the loop that every pass adds to. */
-function accumulators(loop: ForStatement, ctx: FixContext): readonly string[] {
-  const own = namesAssigned(loop.body);
-  const found = new Set<string>();
-  for (const part of expressionsIn(loop.body)) {
-    if (part.kind !== 'call' || part.callee.kind !== 'attribute') continue;
-    const { object, name } = part.callee;
-    if (!/^(append|extend|add|update|setdefault|appendleft)$/.test(name)) continue;
-    const container = containerOf(object);
-    if (container !== undefined && !own.has(container)) found.add(container);
-  }
-  for (const statement of statementsIn(loop.body)) {
-    if (statement.kind !== 'assign') continue;
-    for (const target of statement.targets) {
-      if (
-        target.kind === 'name' &&
-        (statement.op === '|=' || statement.op === '+=') &&
-        !isNumber(statement.value)
-      )
-        found.add(target.id);
-      if (target.kind === 'subscript' && target.object.kind === 'name' && !own.has(target.object.id))
-        found.add(sourceOf(target.object, ctx));
-    }
-  }
-  found.delete(loop.target.kind === 'name' ? loop.target.id : '');
-  return [...found];
-}
-
-/** Containers of the method that the loop gives to what it calls: `self._add(totals, order)` may fill them. */
-function handedOn(loop: ForStatement, { method }: FixContext): readonly string[] {
-  const own = namesAssigned(loop.body);
-  const containers = containersMadeIn(method.body, loop.at.start);
-  return callsIn(loop.body)
-    .flatMap(({ args }) => args.flatMap(({ value }) => (value.kind === 'name' ? [value.id] : [])))
-    .filter((name) => containers.has(name) && !own.has(name));
-}
-
-/** Whether statements after the loop work with the name; one that only returns it leaves nothing half done. */
-function isUsedAfter(name: string, loop: ForStatement, { method }: FixContext): boolean {
-  const returns = statementsIn(method.body).filter(({ kind }) => kind === 'return');
-  return expressionsIn(method.body).some(
-    (part) =>
-      part.kind === 'name' &&
-      part.id === name &&
-      part.at.start >= loop.at.end &&
-      !returns.some(({ at }) => at.start <= part.at.start && part.at.end <= at.end),
-  );
-}
-
-function namesAssigned(block: Block): ReadonlySet<string> {
-  const targets = statementsIn(block).flatMap((one) => (one.kind === 'assign' && !one.op ? one.targets : []));
-  return new Set(targets.flatMap((target) => (target.kind === 'name' ? [target.id] : [])));
-}
-
-/** `total` in `total` and in `total[key]`. */
-function containerOf(object: Expression): string | undefined {
-  if (object.kind === 'subscript') return containerOf(object.object);
-  return object.kind === 'name' ? object.id : undefined;
-}
-
-function isNumber(value: { readonly kind: string } | undefined): boolean {
-  return value?.kind === 'number';
 }
 
 /** The edits that make several imports usable; the first name that is taken, when there is one. */

@@ -9,6 +9,7 @@ import { type BulkCall, bulkWork } from './bulk-call';
 import { argumentsToCompute, whyNotRepeat } from './call-arguments';
 import { type FixContext, fileSpan } from './fix-context';
 import { usesOf } from './keyset-search';
+import { isClock, isLiteral } from './plain-argument';
 
 /** What stands beside the loop: work on its records, or a name that starts out for it: `values = []`. */
 export type Neighbour =
@@ -85,25 +86,6 @@ function isRecordsOf({ over }: ForStatement, name: string): boolean {
   return over.kind === 'name' && over.id === name;
 }
 
-/** `fields.Datetime.now()`, alone or in a dict: it may as well be asked a little earlier. */
-function isClock(value: Expression): boolean {
-  if (value.kind === 'dict')
-    return value.entries.every((entry) => isLiteral(entry.key) && isClock(entry.value));
-  if (value.kind !== 'call' || value.callee.kind !== 'attribute') return isLiteral(value);
-  const { object, name } = value.callee;
-  return (
-    /^(?:now|today|utcnow)$/.test(name) &&
-    within(object).every(
-      (part) =>
-        part.kind === 'attribute' || (part.kind === 'name' && /^(?:fields|datetime|date)$/.test(part.id)),
-    )
-  );
-}
-
-function isLiteral(value: Expression | undefined): boolean {
-  return value !== undefined && within(value).every(({ kind }) => LITERAL.has(kind));
-}
-
 function takeWhile<T>(from: readonly Statement[], look: (statement: Statement) => T | undefined): T[] {
   const found: T[] = [];
   for (const each of from) {
@@ -130,7 +112,7 @@ function workOf(
   ctx: FixContext,
 ): BulkCall | undefined {
   const work = bulkWork(statement, isRecords);
-  if (!work || whyNotRepeat(work) !== undefined) return undefined;
+  if (!work || whyNotRepeat(work, ctx.method) !== undefined) return undefined;
   return isAloneOnLine(ctx.text, fileSpan(statement.at, ctx)) ? work : undefined;
 }
 
@@ -139,18 +121,8 @@ function isStart(statement: AssignStatement, ctx: FixContext): boolean {
   const { targets, op, value } = statement;
   if (op !== undefined || !value || !isAloneOnLine(ctx.text, fileSpan(statement.at, ctx))) return false;
   const given = targets.flatMap((target) => (target.kind === 'tuple' ? target.items : [target]));
-  return given.every(({ kind }) => kind === 'name') && within(value).every(({ kind }) => LITERAL.has(kind));
+  return given.every(({ kind }) => kind === 'name') && isLiteral(value);
 }
-
-const LITERAL: ReadonlySet<Expression['kind']> = new Set([
-  'constant',
-  'dict',
-  'list',
-  'number',
-  'set',
-  'text',
-  'tuple',
-]);
 
 function harmlessUses(isRecords: (part: Expression) => boolean, { method }: FixContext): number {
   const asked = expressionsIn(method.body).filter((part) => {

@@ -3,6 +3,8 @@
 import type { Argument, CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement, MethodIr, Statement } from '../ir/statement';
 import { expressionsOf, statementsIn, within } from '../ir/walk';
+import { scopeOf } from './name-scope';
+import { rootOf, SAME_RECORDS } from './record-root';
 
 /** `records.write(…)`, `self._confirm(records)`, `return records.unlink()`: a statement that is nothing but the call. */
 interface CallStatement {
@@ -47,15 +49,6 @@ export function isCallOf(bulk: BulkCall, method: string): boolean {
 export type BulkCalls =
   | { readonly kind: 'found'; readonly calls: readonly [BulkCall, ...BulkCall[]] }
   | { readonly kind: 'none'; readonly reason: string };
-
-/** Methods that give the same records in another environment. */
-const SAME_RECORDS: ReadonlySet<string> = new Set([
-  'sudo',
-  'with_context',
-  'with_company',
-  'with_user',
-  'exists',
-]);
 
 /** Methods of recordsets that do no work on them which batches could take over. */
 const NO_WORK: ReadonlySet<string> = new Set([
@@ -113,8 +106,15 @@ export function bulkCallsOn(search: CallExpression, method: MethodIr): BulkCalls
   )
     return none('The method returns what it found: batch where it is called, or do the work here.');
   const name = nameFor(search, holder);
+  const scope = name === undefined ? undefined : scopeOf(name, holder, method);
+  if (scope === 'shared')
+    return none(
+      `\`${name}\` stands for other records, too, and batches can take over those of one search alone: give each its own name.`,
+    );
   const isRecords = (part: Expression) =>
-    name === undefined ? isNode(part, search) : part.kind === 'name' && part.id === name;
+    scope === undefined
+      ? isNode(part, search)
+      : part.kind === 'name' && part.id === name && scope.has(part.at);
   const calls: BulkCall[] = [];
   for (const statement of statementsIn(method.body)) {
     const set = fieldSetOn(statement, isRecords);
@@ -203,13 +203,6 @@ function workedOn(call: CallExpression, isRecords: (part: Expression) => boolean
     if (given) return given;
   }
   return undefined;
-}
-
-/** The records at the start of a chain such as `records.sudo().with_context(…)`. */
-export function rootOf(value: Expression, isRecords: (part: Expression) => boolean): Expression | undefined {
-  if (isRecords(value)) return value;
-  if (value.kind !== 'call' || value.callee.kind !== 'attribute') return undefined;
-  return SAME_RECORDS.has(value.callee.name) ? rootOf(value.callee.object, isRecords) : undefined;
 }
 
 function startsAtSelf(value: Expression): boolean {

@@ -1,8 +1,10 @@
 // The arguments of a call that is going to run once per batch: what must be computed once, before the loop.
 
 import type { Argument, Expression } from '../ir/expression';
+import type { MethodIr } from '../ir/statement';
 import { within } from '../ir/walk';
-import { type BulkCall, givenTo } from './bulk-call';
+import { type BulkCall, givenTo, nameOf } from './bulk-call';
+import { isPlainArgument } from './plain-argument';
 
 /** Kinds whose value depends on nothing but names, and which do nothing. */
 const PLAIN: ReadonlySet<Expression['kind']> = new Set([
@@ -42,8 +44,10 @@ export function argumentsToCompute(bulk: BulkCall): readonly Argument[] {
 }
 
 /** Why the call cannot be made once per batch; undefined when nothing speaks against it. */
-export function whyNotRepeat(bulk: BulkCall): string | undefined {
+export function whyNotRepeat(bulk: BulkCall, method: MethodIr): string | undefined {
   const { records } = bulk;
+  const among = whyNotAmong(bulk, method);
+  if (among !== undefined) return among;
   for (const { value } of givenTo(bulk)) {
     if (isOneWalk(value))
       return 'An argument can be walked only once, and every batch would walk it: make it a list first.';
@@ -53,6 +57,20 @@ export function whyNotRepeat(bulk: BulkCall): string | undefined {
         return 'An argument holds the records too: compute it on a line of its own first.';
   }
   return undefined;
+}
+
+/** Records that are given to a method beside something else, which it may hold against them: a batch would be compared with all of it. */
+function whyNotAmong(bulk: BulkCall, method: MethodIr): string | undefined {
+  if (bulk.does === 'set' || holds(bulk.call.callee, bulk.records)) return undefined;
+  const other = bulk.call.args.find(
+    ({ form, value }) =>
+      !holds(value, bulk.records) &&
+      (form === 'list-splat' || form === 'dict-splat' || !isPlainArgument(value, method)),
+  );
+  if (!other) return undefined;
+  const name = nameOf(bulk);
+  const what = other.value.kind === 'name' ? `\`${other.value.id}\`` : 'something else';
+  return `\`${name}\` is given ${what} beside the records, and would get all of it again with every batch, and nothing when no records are found: make the batches inside \`${name}\`.`;
 }
 
 function holds(value: Expression, records: Expression): boolean {

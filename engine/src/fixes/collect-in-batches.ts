@@ -8,7 +8,7 @@ import { indentAt, isAloneOnLine, lineBreakOf, lineEnd } from '../text/indentati
 import { applyEdits } from '../text/text-edit';
 import { whyNotMethod, whyNotPlace } from './batch-refusal';
 import { forVersion } from './batch-text';
-import { isNode, rootOf } from './bulk-call';
+import { isNode } from './bulk-call';
 import { layOutCall } from './call-layout';
 import { sumOf } from './collect-sum';
 import { valuesGathered } from './collect-values';
@@ -23,6 +23,7 @@ import { usesOf } from './keyset-search';
 import { lightUsesOf } from './light-uses';
 import { oneLine } from './one-line';
 import { depthStep, namesIn, tokensOf } from './python-tokens';
+import { rootOf } from './record-root';
 import { releaseLines } from './release-lines';
 
 /** A statement that is nothing but the result: `total = …`, `return …`. */

@@ -19,12 +19,16 @@ export interface FixContext {
   /** `17.0`; undefined when it is not known. */
   readonly odoo: string | undefined;
   readonly batch: Settings['batch'];
+  /** Nobody has set another size of batches than CronVet's own. */
+  readonly hasDefaultSize?: boolean;
   /** The workspace uses pylint-odoo, which asks for a reason at every commit. */
   readonly pylintOdoo: boolean;
   /** Every caller is a scheduled action; else only `invalidate_all()` is offered. */
   readonly mayCommit: boolean;
-  /** What is batched writes nothing: then nothing is committed either. */
-  readonly readsOnly?: true;
+  /** Each record waits for another machine or process: a batch has few of them. */
+  readonly waits?: true;
+  /** Why nothing is committed although only scheduled actions call the method: what is batched writes nothing, or is no whole. */
+  readonly uncommitted?: string;
   /** A scheduled action's code calls the method itself: its scheduler listens to the progress that is reported. */
   readonly isCron: boolean;
 }

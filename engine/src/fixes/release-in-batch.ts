@@ -7,16 +7,18 @@ import { indentAt, isAloneOnLine, lineBreakOf, lineEnd, lineStart } from '../tex
 import type { LocalSpan } from '../text/span';
 import type { TextEdit } from '../text/text-edit';
 import { isRelease, whyNotMethod, whyNotPlace } from './batch-refusal';
-import { forVersion, importAll, progressReasons } from './batch-text';
+import { forVersion, importAll, progressReasons, whyUncommitted } from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
 import { type FixContext, fileSpan, refuse } from './fix-context';
 import { type LoopLayout, loopLayout } from './loop-layout';
 import { lineBefore, progressOf, startCounting } from './progress';
 import { releaseLines } from './release-lines';
+import { untilFinished } from './unfinished-work';
 
 /** Inserts the release at the end of the loop's body, before a last `if …: break`. */
-export function releaseInBatch(loop: ForStatement | WhileStatement, ctx: FixContext): Fix | NoFix {
+export function releaseInBatch(loop: ForStatement | WhileStatement, given: FixContext): Fix | NoFix {
+  const ctx = untilFinished(loop, given);
   return release(loop, releaseTitle('after each batch', ctx), whyNotHere(loop), ctx, (lines, layout) => {
     const place = insertionPlace(loop, layout.body.end, ctx);
     return releaseEdit(place, lines, layout.indent + layout.unit, ctx);
@@ -30,8 +32,9 @@ export function releaseInBatch(loop: ForStatement | WhileStatement, ctx: FixCont
 export function releaseForFlush(
   loop: ForStatement | WhileStatement,
   flush: LocalSpan,
-  ctx: FixContext,
+  given: FixContext,
 ): Fix | NoFix {
+  const ctx = untilFinished(loop, given);
   const flushes = statementsIn(loop.body).find(
     (statement) => statement.kind === 'expression' && statement.at.start === flush.start,
   );
@@ -90,7 +93,7 @@ function release(
     why: [
       ctx.mayCommit
         ? 'Adds a commit per batch: batches that are done stay done when a later one fails.'
-        : 'Drops cached values per batch: pending writes are flushed earlier and values are read again.',
+        : `Drops cached values per batch: pending writes are flushed earlier and values are read again. Nothing is committed, because ${whyUncommitted(ctx)}.`,
       ...progressReasons(progress, false),
     ].join(' '),
     edits: [...imports.edits, ...counting.edits, ...above, editOf(written.lines, layout)],

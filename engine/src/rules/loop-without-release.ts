@@ -4,16 +4,18 @@ import { batchTitle } from '../fixes/batch-text';
 import type { Fix, NoFix } from '../fixes/fix';
 import { type FixContext, refuse } from '../fixes/fix-context';
 import { filterOf } from '../fixes/loop-source';
+import { untilFinished } from '../fixes/unfinished-work';
 import type { CallExpression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
 import { expressionsIn } from '../ir/walk';
-import { BATCH_OF_FILES } from '../odoo/binary-fields';
 import { originsOf } from '../scheduled/analysis';
 import { flushForRelease } from '../semantics/cadence';
-import { type LoopFact, walk } from '../semantics/fact';
+import type { LoopFact } from '../semantics/fact';
 import { loopShape } from '../semantics/loop-work';
 import type { OriginId } from '../semantics/value';
+import { sizedForLoop } from './batch-size';
 import { isGiven } from './given';
+import { largeInBody } from './large-in-body';
 import { readsOnly } from './reads-only';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { loopName, modelName, whyMany } from './wording';
@@ -49,19 +51,25 @@ function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): rea
     // A loop that only reads stands beside a write here: what they do together is committed.
     return [batchBeside(statement, reason.text, { ...context.fixContext(), batch })];
   }
-  if (reason) return [refuse(batchTitle('of the ids found', fixContext), reason.text)];
+  const large = largeInBody(loop, refKey, context);
+  const text =
+    reason?.text ??
+    (large &&
+      `\`${large}\` is worked with in every round, and what a release drops of it is read again for the next batch, all of it: ${INSTEAD_OF_LARGE}.`);
+  if (text) return [refuse(batchTitle('of the ids found', fixContext), text)];
   return batchLoop(loop.statement, ownSearch(loop, refKey, context), fixContext);
 }
 
-/** What a rewrite of the loop goes by: nothing to commit where it only reads, and few files in memory at a time. */
+const INSTEAD_OF_LARGE =
+  'take what is needed of it before the loop (by `_read_group()`, or plain values in a dict), or search in the loop for what belongs to the record';
+
+/** What a rewrite of the loop goes by: nothing to commit where it only reads or is no whole, few files or calls to a batch. */
 export function fixContextOf(loop: LoopFact, context: ScheduledContext): FixContext {
   const given = context.fixContext();
-  const hasFiles = walk(loop.body).some(({ kind }) => kind === 'content');
-  const size = hasFiles ? Math.min(given.batch.size, BATCH_OF_FILES) : given.batch.size;
-  const batched = { ...given, batch: { ...given.batch, size } };
   const { statement } = loop;
   const isRead = statement?.kind === 'for' && readsOnly(statement, loop.body, given.method.body);
-  return isRead ? { ...batched, mayCommit: false, readsOnly: true } : batched;
+  const read = isRead ? { ...given, mayCommit: false, uncommitted: 'the loop writes nothing' } : given;
+  return sizedForLoop(loop, statement ? untilFinished(statement, read) : read, context);
 }
 
 /** The loop is not the only thing that takes all of the records at once: the rest would stay. */

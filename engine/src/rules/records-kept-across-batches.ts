@@ -1,5 +1,5 @@
 import type { Expression } from '../ir/expression';
-import { within } from '../ir/walk';
+import { callsIn, within } from '../ir/walk';
 import type { GrowFact } from '../semantics/fact';
 import { type Growth, growths, isItem } from '../semantics/growth';
 import type { Value } from '../semantics/value';
@@ -31,10 +31,26 @@ type Kept = 'values' | 'file' | 'record';
 
 /** What a container gathers for every record; undefined for ids, numbers and texts, and for what may be of a few kinds only. */
 function whatIsKept({ grow, loops }: Growth): Kept | undefined {
-  if (grow.way === 'union' || (grow.key && !isItem(grow.key, loops))) return undefined;
+  if (grow.way === 'union' || (grow.key && !isItem(grow.key, loops) && !isOneMore(grow, loops)))
+    return undefined;
   if (grow.added && readsFile(grow.added)) return 'file';
   if (isHeavy(grow.what)) return 'values';
   return grow.what.kind === 'records' && isItem(grow.added, loops) ? 'record' : undefined;
+}
+
+/** `groups[key].append(…)`: whatever the key is, the list under it gets longer with each record. */
+function isOneMore({ at }: GrowFact, loops: Growth['loops']): boolean {
+  const body = loops.at(-1)?.statement?.body;
+  return (
+    body !== undefined &&
+    callsIn(body).some(
+      ({ at: place, callee }) =>
+        place.start === at.start &&
+        place.end === at.end &&
+        callee.kind === 'attribute' &&
+        (callee.name === 'append' || callee.name === 'appendleft'),
+    )
+  );
 }
 
 /** A dict, or rows of fields: about 0.8 kB for two fields. */

@@ -4,11 +4,13 @@ import { batchTitle } from '../fixes/batch-text';
 import { collectInBatches } from '../fixes/collect-in-batches';
 import type { Fix, NoFix } from '../fixes/fix';
 import { type FixContext, refuse } from '../fixes/fix-context';
+import { untilFinished } from '../fixes/unfinished-work';
 import type { ForStatement } from '../ir/statement';
 import { statementsIn } from '../ir/walk';
 import type { PlacedLoop, UseHow } from '../scheduled/analysis';
-import type { SearchFact } from '../semantics/fact';
+import type { Facts, SearchFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
+import { sizedForCalls } from './batch-size';
 import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
 import { whyMany } from './wording';
 
@@ -84,13 +86,13 @@ export const unboundedSearch = defineRule({
           at: fact.at,
           message: loads(fact, use),
           related: given ? [loopOf(given)] : [],
-          fixes: () => [fixOf(fact, context)],
+          fixes: () => [fixOf(fact, run.facts, context)],
         };
     }
   },
 });
 
-function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
+function fixOf(fact: SearchFact, facts: Facts, context: ScheduledContext): Fix | NoFix {
   const fixContext = context.fixContext();
   const title = batchTitle('of the ids found', fixContext);
   if (IS_GROUPS.test(fact.method))
@@ -99,7 +101,7 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
       `\`${fact.method}()\` makes all groups at once: loop over batches of \`search(…).ids\`, and group each batch.`,
     );
   const rows = fact.method === 'search_read' ? loopOver(fact, fixContext) : undefined;
-  if (rows) return batchLoopSnapshot(rows, fixContext);
+  if (rows) return batchLoopSnapshot(rows, untilFinished(rows, fixContext));
   if (fact.method !== 'search' && fact.method !== 'search_fetch')
     return refuse(
       title,
@@ -108,7 +110,7 @@ function fixOf(fact: SearchFact, context: ScheduledContext): Fix | NoFix {
   // What a method does with all of the records that it is called on, it does with each batch.
   const uses = context.usesHere(fact.id);
   const instead = [...WRITE_INSTEAD].find(([how]) => uses.has(how))?.[1];
-  if (instead === undefined) return batchCall(fact.call, fixContext);
+  if (instead === undefined) return batchCall(fact.call, sizedForCalls(fact.id, facts, fixContext, context));
   const isCollected = uses.has('mapped') && !OTHER_WORK.some((how) => uses.has(how));
   const of = { model: fact.model, fieldOf: context.field };
   return isCollected

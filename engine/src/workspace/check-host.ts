@@ -22,7 +22,7 @@ import { reachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { CallContext, MethodRef } from '../semantics/program';
 import { records, UNKNOWN } from '../semantics/value';
-import type { Settings } from '../settings';
+import { DEFAULT_SETTINGS, type Settings } from '../settings';
 import { type IndexLookups, methodRef } from './lookups';
 import { MissingMethods } from './missing-methods';
 import type { Schedule } from './schedule';
@@ -215,6 +215,7 @@ export class WorkspaceCheck implements CheckHost {
       method: run.ir,
       odoo: this.#lookups.version(),
       batch: this.settings.batch,
+      hasDefaultSize: this.settings.batch.size === DEFAULT_SETTINGS.batch.size,
       pylintOdoo: this.#pylintOdoo.size > 0,
       mayCommit: scheduled !== 'no',
       isCron: scheduled === 'cron',
