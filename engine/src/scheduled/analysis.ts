@@ -5,12 +5,13 @@ import type { MethodFacts } from '../semantics/evaluate-method';
 import {
   type CallFact,
   type Facts,
+  type FetchFact,
   type LoopFact,
   type SearchFact,
   type UseFact,
   walk,
 } from '../semantics/fact';
-import { loopShape, touchesRecords } from '../semantics/loop-work';
+import { fillsCache, loopShape, touchesRecords } from '../semantics/loop-work';
 import type { MethodRef } from '../semantics/program';
 import { mayRelease } from '../semantics/release';
 import { type OriginId, UNKNOWN, type Value } from '../semantics/value';
@@ -24,6 +25,12 @@ export type UseHow = UseFact['how'] | 'written' | 'deleted';
 export interface PlacedSearch {
   readonly ref: MethodRef;
   readonly search: SearchFact;
+}
+
+/** The rows of a query that are fetched, with the method that does so. */
+export interface PlacedFetch {
+  readonly ref: MethodRef;
+  readonly fetch: FetchFact;
 }
 
 /** A loop with the method that it stands in. */
@@ -54,6 +61,7 @@ export class Analysis {
   readonly #own = new Map<string, OwnRelease>();
   readonly #leaks = new WeakMap<MethodFacts, readonly LoopFact[]>();
   #searches: ReadonlyMap<OriginId, PlacedSearch> | undefined;
+  #fetches: ReadonlyMap<OriginId, PlacedFetch> | undefined;
   #uses: ReadonlyMap<OriginId, ReadonlySet<UseHow>> | undefined;
   #covered: ReadonlySet<OriginId> | undefined;
   #batched: ReadonlySet<OriginId> | undefined;
@@ -89,6 +97,18 @@ export class Analysis {
       ),
     );
     return this.#searches.get(origin);
+  }
+
+  /** Where the rows of a query are fetched. */
+  fetch(origin: OriginId): PlacedFetch | undefined {
+    this.#fetches ??= new Map(
+      [...this.#runs()].flatMap((run) =>
+        walk(run.facts).flatMap((fact) =>
+          fact.kind === 'fetch' ? [[fact.id, { ref: run.ref, fetch: fact }] as const] : [],
+        ),
+      ),
+    );
+    return this.#fetches.get(origin);
   }
 
   /** How the records of a search are used, in whatever method they get to. */
@@ -236,7 +256,7 @@ export class Analysis {
   }
 
   #isLeak(loop: LoopFact, run: MethodFacts): boolean {
-    return loopShape(loop) !== 'other' && touchesRecords(loop.body) && !this.releases(loop.body, run);
+    return loopShape(loop) !== 'other' && fillsCache(loop) && !this.releases(loop.body, run);
   }
 
   #collectUses(): ReadonlyMap<OriginId, ReadonlySet<UseHow>> {
@@ -283,6 +303,8 @@ function isInBatches(loop: LoopFact): boolean {
 }
 
 function isWholeSet(value: Value): boolean {
+  // Of a query's rows `unbounded-fetch` tells.
+  if (value.kind === 'rows' && value.fetched) return false;
   return (value.kind === 'records' || value.kind === 'rows' || value.kind === 'ids') && value.size === 'many';
 }
 

@@ -20,7 +20,7 @@ import { collect, type Frame, leaves } from './frame';
 import { grow, writeField, writesItem } from './mutate';
 import type { Names } from './names';
 import { acquire } from './resource-use';
-import { filledWith, itemOf, join, truth, UNKNOWN, type Value } from './value';
+import { cellOf, filledWith, itemOf, join, truth, UNKNOWN, type Value } from './value';
 
 /** Executes a block's statements in order. */
 export function executeBlock(block: Block, frame: Frame): void {
@@ -174,8 +174,7 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
     case 'tuple':
     case 'list':
       target.items.forEach((item, index) => {
-        const known = value.kind === 'list' && value.complete && value.items.length === target.items.length;
-        bind(item, (known ? value.items[index] : undefined) ?? UNKNOWN, frame);
+        bind(item, itemAt(value, index, target.items.length), frame);
       });
       return;
     case 'starred':
@@ -204,6 +203,14 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
     default:
       return;
   }
+}
+
+/** What unpacking into so many names gives one of them. */
+function itemAt(value: Value, index: number, count: number): Value {
+  if (value.kind === 'row' && !value.of.byName && value.of.columns.length === count)
+    return cellOf(value, { kind: 'number', value: index });
+  const isKnown = value.kind === 'list' && value.complete && value.items.length === count;
+  return (isKnown ? value.items[index] : undefined) ?? UNKNOWN;
 }
 
 function placeOf(target: Expression, frame: Frame): { name: string; scope: 'local' | 'self' | 'outer' } {
