@@ -350,16 +350,27 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
   return object.kind === 'row' ? cellOf(object, key) : UNKNOWN;
 }
 
-function binaryValue(op: string, left: Value, right: Value): Value {
+/** What an operator gives. */
+export function binaryValue(op: string, left: Value, right: Value): Value {
   // `"%s: %s" % (name, amount)`: the values of a text are no domain.
   if (op === '%') return PLAIN;
   const domain = domainOperation(op, left, right);
   if (domain) return domain;
   if (left.kind === 'text' && right.kind === 'text' && op === '+')
     return { kind: 'text', value: left.value + right.value };
-  if (op === '-' || op === '&') return left;
+  if (op === '-' || op === '&') return leftOver(op, left, right);
   if (op === '|' || op === '+') return join(left, right);
   return PLAIN;
+}
+
+/** What a difference or an intersection leaves: without a few, many are many; otherwise nobody knows. */
+function leftOver(op: '-' | '&', left: Value, right: Value): Value {
+  if ((left.kind !== 'records' && left.kind !== 'ids') || left.size !== 'many') return left;
+  const isSized = right.kind === 'records' || right.kind === 'ids';
+  const other = isSized ? right.size : 'unknown';
+  const isFew = other === 'none' || other === 'one' || other === 'few';
+  if (isFew) return op === '-' ? left : { ...left, size: other };
+  return { ...left, size: 'unknown', origins: [] };
 }
 
 function booleanValue(expression: Expression & { kind: 'boolean' }, frame: Frame): Value {

@@ -14,7 +14,7 @@ import type {
   WithStatement,
 } from '../ir/statement';
 import { domainOperation } from './domain-value';
-import { evaluate } from './evaluate';
+import { binaryValue, evaluate } from './evaluate';
 import type { Facts } from './fact';
 import { collect, type Frame, leaves } from './frame';
 import { grow, writeField, writesItem } from './mutate';
@@ -149,6 +149,10 @@ function executeAugmented(statement: AssignStatement, target: Expression, value:
     before.kind === 'list' && domainOperation(statement.op?.replace('=', '') ?? '', before, value);
   const grown = (statement.op === '+=' && filledWith(before, value)) || domain;
   if (grown) frame.names.set(target.id, grown);
+  if (/^[-&]=$/.test(statement.op ?? '')) {
+    frame.names.set(target.id, binaryValue(statement.op === '-=' ? '-' : '&', before, value));
+    return;
+  }
   const joined = before.kind === 'list' || before.kind === 'container' ? undefined : join(before, value);
   if (joined) frame.names.set(target.id, joined);
   grow(
