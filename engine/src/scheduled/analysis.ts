@@ -9,12 +9,14 @@ import {
   type LoopFact,
   type SearchFact,
   type UseFact,
+  type WriteFact,
   walk,
 } from '../semantics/fact';
-import { fillsCache, loopShape, touchesRecords } from '../semantics/loop-work';
+import { fillsCache, loopShape, ownLevel, touchesRecords } from '../semantics/loop-work';
 import type { MethodRef } from '../semantics/program';
 import { mayRelease } from '../semantics/release';
 import { type OriginId, UNKNOWN, type Value } from '../semantics/value';
+import { contains } from '../text/span';
 import type { FactsStore, Lookups } from './facts-store';
 import { type Callee, calleesOf, type Reach } from './reach';
 
@@ -142,6 +144,8 @@ export class Analysis {
 
   #releasedBatches(run: MethodFacts): readonly OriginId[] {
     return walk(run.facts).flatMap((fact) => {
+      if (fact.kind === 'use' && fact.how === 'called' && isWholeSet(fact.of))
+        return this.#isCutByUnknown(fact, run) ? originsOf(fact.of) : [];
       if (fact.kind !== 'loop') return [];
       const isReleased =
         fact.over.kind === 'batches'
@@ -275,7 +279,7 @@ export class Analysis {
     const each = (value: Value, how: UseHow) => originsOf(value).map((origin) => [origin, how] as const);
     for (const fact of walk(run.facts)) {
       if (fact.kind === 'use' && isWholeSet(fact.of)) yield* each(fact.of, this.#seen(fact, run));
-      if (fact.kind === 'write' && fact.on.size === 'many')
+      if (fact.kind === 'write' && fact.on.size === 'many' && !this.#isLetGo(fact, run))
         yield* each(fact.on, fact.how === 'unlink' ? 'deleted' : 'written');
       if (fact.kind !== 'loop' || fact.statement || !isWholeSet(fact.over)) continue;
       if (touchesRecords(fact.body)) yield* each(fact.over, 'mapped');
@@ -288,7 +292,36 @@ export class Analysis {
     if (fact.how !== 'called') return fact.how;
     const call = walk(run.facts).find((each) => each.kind === 'call' && each.at === fact.at);
     if (call?.kind !== 'call') return 'called';
-    return calleesOf(call, run, this.#lookups).length > 0 ? 'passed' : 'called';
+    if (calleesOf(call, run, this.#lookups).length > 0) return 'passed';
+    return this.#isCutByUnknown(fact, run) ? 'passed' : 'called';
+  }
+
+  /** `for batch in records.batched(100):`, where nobody knows the method, and each round is released. */
+  #isCutByUnknown({ at }: UseFact, run: MethodFacts): boolean {
+    return walk(run.facts).some(
+      (loop) =>
+        loop.kind === 'loop' &&
+        loop.form === 'for' &&
+        loop.over.kind === 'unknown' &&
+        contains(loop.at, at) &&
+        this.releases(loop.body, run),
+    );
+  }
+
+  /** A method writes all that it is called on, commits, and goes on record by record, with a release. */
+  #isLetGo({ on, at }: WriteFact, run: MethodFacts): boolean {
+    if (!on.origins.some((origin) => this.isGiven(origin, run))) return false;
+    const later = [...ownLevel(run.facts)].filter((fact) => 'at' in fact && fact.at.start > at.start);
+    const commit = later.findIndex((fact) => fact.kind === 'release' && fact.how !== 'flush');
+    return later
+      .slice(commit + 1)
+      .some(
+        (fact) =>
+          commit >= 0 &&
+          fact.kind === 'loop' &&
+          originsOf(fact.over).some((origin) => on.origins.includes(origin)) &&
+          this.releases(fact.body, run),
+      );
   }
 
   *#runs(): Generator<MethodFacts> {
