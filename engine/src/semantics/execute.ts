@@ -130,9 +130,17 @@ function noteUnion(statement: AssignStatement, target: Expression | undefined, f
   grow({ name: target.id, scope, ...added, at: statement.at }, frame);
 }
 
+/** `by_company[order.company_id] |= order`. */
+function noteUnionByKey(statement: AssignStatement, target: Expression, what: Value, frame: Frame): void {
+  if (target.kind !== 'subscript' || statement.op !== '|=' || what.kind !== 'records') return;
+  const added = { way: 'union', what, added: statement.value, key: target.index } as const;
+  grow({ ...placeOf(target.object, frame), ...added, at: statement.at }, frame);
+}
+
 function executeAugmented(statement: AssignStatement, target: Expression, value: Value, frame: Frame): void {
   if (target.kind !== 'name') {
     evaluate(target, frame);
+    noteUnionByKey(statement, target, value, frame);
     return;
   }
   const before = frame.names.get(target.id) ?? UNKNOWN;
