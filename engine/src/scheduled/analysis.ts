@@ -4,6 +4,7 @@ import { releasesByCounter } from '../semantics/cadence';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import {
   type CallFact,
+  type Fact,
   type Facts,
   type FetchFact,
   type LoopFact,
@@ -41,6 +42,12 @@ export interface PlacedLoop {
   readonly loop: LoopFact;
 }
 
+/** The facts of a kind that give records, with the methods that they stand in. */
+type Places<Kind extends 'search' | 'fetch'> = ReadonlyMap<
+  OriginId,
+  { readonly ref: MethodRef; readonly fact: Extract<SearchFact | FetchFact, { readonly kind: Kind }> }
+>;
+
 /** Whether a method's own code releases, and what it calls in its normal course. */
 interface OwnRelease {
   readonly releases: boolean;
@@ -62,8 +69,8 @@ export class Analysis {
   readonly #releases = new Map<string, boolean>();
   readonly #own = new Map<string, OwnRelease>();
   readonly #leaks = new WeakMap<MethodFacts, readonly LoopFact[]>();
-  #searches: ReadonlyMap<OriginId, PlacedSearch> | undefined;
-  #fetches: ReadonlyMap<OriginId, PlacedFetch> | undefined;
+  #searches: Places<'search'> | undefined;
+  #fetches: Places<'fetch'> | undefined;
   #uses: ReadonlyMap<OriginId, ReadonlySet<UseHow>> | undefined;
   #covered: ReadonlySet<OriginId> | undefined;
   #batched: ReadonlySet<OriginId> | undefined;
@@ -91,26 +98,16 @@ export class Analysis {
 
   /** Where a search stands, and what it is. */
   search(origin: OriginId): PlacedSearch | undefined {
-    this.#searches ??= new Map(
-      [...this.#runs()].flatMap((run) =>
-        walk(run.facts).flatMap((fact) =>
-          fact.kind === 'search' ? [[fact.id, { ref: run.ref, search: fact }] as const] : [],
-        ),
-      ),
-    );
-    return this.#searches.get(origin);
+    this.#searches ??= placesOf('search', this.#runs());
+    const found = this.#searches.get(origin);
+    return found && { ref: found.ref, search: found.fact };
   }
 
   /** Where the rows of a query are fetched. */
   fetch(origin: OriginId): PlacedFetch | undefined {
-    this.#fetches ??= new Map(
-      [...this.#runs()].flatMap((run) =>
-        walk(run.facts).flatMap((fact) =>
-          fact.kind === 'fetch' ? [[fact.id, { ref: run.ref, fetch: fact }] as const] : [],
-        ),
-      ),
-    );
-    return this.#fetches.get(origin);
+    this.#fetches ??= placesOf('fetch', this.#runs());
+    const found = this.#fetches.get(origin);
+    return found && { ref: found.ref, fetch: found.fact };
   }
 
   /** How the records of a search are used, in whatever method they get to. */
@@ -328,6 +325,18 @@ export class Analysis {
     for (const { runs } of this.#reach.methods.values()) yield* runs;
     for (const { run } of this.#reach.codes) yield run;
   }
+}
+
+function placesOf<Kind extends 'search' | 'fetch'>(kind: Kind, runs: Iterable<MethodFacts>): Places<Kind> {
+  const isOfKind = (fact: Fact): fact is Extract<SearchFact | FetchFact, { readonly kind: Kind }> =>
+    fact.kind === kind;
+  return new Map(
+    [...runs].flatMap(({ ref, facts }) =>
+      walk(facts)
+        .filter(isOfKind)
+        .map((fact) => [fact.id, { ref, fact }] as const),
+    ),
+  );
 }
 
 /** A loop in batches is meant for many: what is wrong with it stands where it is. */

@@ -19,6 +19,7 @@ import {
   itemOf,
   join,
   joinSize,
+  leftOver,
   PLAIN,
   type RowsValue,
   records,
@@ -361,16 +362,6 @@ export function binaryValue(op: string, left: Value, right: Value): Value {
   if (op === '-' || op === '&') return leftOver(op, left, right);
   if (op === '|' || op === '+') return join(left, right);
   return PLAIN;
-}
-
-/** What a difference or an intersection leaves: without a few, many are many; otherwise nobody knows. */
-function leftOver(op: '-' | '&', left: Value, right: Value): Value {
-  if ((left.kind !== 'records' && left.kind !== 'ids') || left.size !== 'many') return left;
-  const isSized = right.kind === 'records' || right.kind === 'ids';
-  const other = isSized ? right.size : 'unknown';
-  const isFew = other === 'none' || other === 'one' || other === 'few';
-  if (isFew) return op === '-' ? left : { ...left, size: other };
-  return { ...left, size: 'unknown', origins: [] };
 }
 
 function booleanValue(expression: Expression & { kind: 'boolean' }, frame: Frame): Value {

@@ -247,6 +247,16 @@ function joinSized(one: Sized, other: Sized): Value {
   return { kind: 'records', model, size, origins, tracking };
 }
 
+/** What a difference or an intersection leaves: without a few, many are many; otherwise nobody knows. */
+export function leftOver(op: '-' | '&', left: Value, right: Value): Value {
+  if ((left.kind !== 'records' && left.kind !== 'ids') || left.size !== 'many') return left;
+  const isSized = right.kind === 'records' || right.kind === 'ids';
+  const other = isSized ? right.size : 'unknown';
+  const isFew = other === 'none' || other === 'one' || other === 'few';
+  if (isFew) return op === '-' ? left : { ...left, size: other };
+  return { ...left, size: 'unknown', origins: [] };
+}
+
 const isFetched = (value: Sized): boolean => value.kind === 'rows' && value.fetched !== undefined;
 
 /** What stands in a cell of a query's row, which a number or a name picks out. */
