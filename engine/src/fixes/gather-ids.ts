@@ -14,6 +14,8 @@ import { namesIn } from './python-tokens';
 export interface UnionInLoop {
   readonly name: string;
   readonly added: Expression;
+  /** It is one record, under a name; otherwise the lines of one. */
+  readonly isOne: boolean;
   /** The statement that makes the union. */
   readonly at: LocalSpan;
   readonly loop: ForStatement;
@@ -48,7 +50,7 @@ export function gatherIds(union: UnionInLoop, ctx: FixContext): Fix | NoFix {
   const after = { start: layout.body.end, end: layout.body.end };
   const edits = [
     { at: fileSpan(start.at, ctx), newText: `${ids} = []` },
-    { at: fileSpan(union.at, ctx), newText: `${ids}.append(${sourceOf(union.added, ctx)}.id)` },
+    { at: fileSpan(union.at, ctx), newText: `${ids}.${gathering(union, ctx)}` },
     { at: after, newText: `${lineBreakOf(ctx.text)}${indent}${name} = ${empty}.browse(${ids})` },
   ];
   // Where an error in the loop is caught, somebody may ask for the recordset that was not made.
@@ -56,6 +58,11 @@ export function gatherIds(union: UnionInLoop, ctx: FixContext): Fix | NoFix {
   if (!union.nested && isPlain) return { kind: 'fix', title, applicability: 'safe', edits };
   const why = `\`${name}\` is made after the loop only, and holds twice what comes twice: a union drops it.`;
   return { kind: 'fix', title, applicability: 'unsafe', why, edits };
+}
+
+function gathering({ added, isOne }: UnionInLoop, ctx: FixContext): string {
+  const what = sourceOf(added, ctx);
+  return isOne ? `append(${what}.id)` : `extend(${what}.ids)`;
 }
 
 /** The one assignment of the name, in the block of the loop and above it. */
@@ -90,7 +97,8 @@ function emptySet(value: Expression, ctx: FixContext): string | undefined {
 
 function whyNot(union: UnionInLoop, start: AssignStatement, ctx: FixContext): string | undefined {
   const { name, loop, at } = union;
-  if (union.added.kind !== 'name') return 'What is added has no name: assign it to a variable first.';
+  if (union.isOne && union.added.kind !== 'name')
+    return 'What is added has no name: assign it to a variable first.';
   const [from, to] = [fileSpan(start.at, ctx), fileSpan(at, ctx)];
   if (![from, to].every((each) => isAloneOnLine(ctx.text, each)))
     return 'The line holds more than one statement: give each a line of its own.';

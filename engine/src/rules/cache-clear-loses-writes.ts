@@ -1,3 +1,4 @@
+import { refuse } from '../fixes/fix-context';
 import { writeBeforeClear } from '../fixes/write-before-clear';
 import { argumentOf } from '../ir/argument';
 import type { CallExpression, Expression } from '../ir/expression';
@@ -97,23 +98,33 @@ function textsOf(value: Expression): readonly string[] | undefined {
 
 function judge(
   clear: Clear,
-  { at, pending }: PointOfCourse,
+  { at, pending, earlier }: PointOfCourse,
   run: MethodFacts,
   context: MethodContext,
 ): LocalFinding | undefined {
   const lost = pending.filter((each) => isLost(each, clear, context));
-  const first = lost.find(({ kind }) => kind === 'write') ?? lost[0];
+  const own = lost.filter((each) => !earlier.has(each));
+  const first = own.find(({ kind }) => kind === 'write') ?? own[0] ?? lost[0];
   if (!first) return undefined;
   const name = textOf(clear.call.callee, context).replace(/\s+/g, '');
   const call = `${name}(${clear.row.flushAt === undefined ? '' : 'flush=False'})`;
+  const related = [{ ref: run.ref, at: first.at, message: 'This is still only in the cache.' }];
+  if (earlier.has(first)) {
+    const message = `${call} throws away more than what failed: ${whatIsLost(first)}, by earlier rounds or before this try, too. Nothing here has written it to the database yet.`;
+    return { at, severity: 'warning', message, related, fixes: () => [refuse(WRITE_FIRST, WHY_NOT_HERE)] };
+  }
   return {
     at,
     severity: isCertain(first) ? 'error' : 'warning',
     message: `${call} throws away ${whatIsLost(first)}: nothing has written it to the database yet.`,
-    related: [{ ref: run.ref, at: first.at, message: 'This is still only in the cache.' }],
+    related,
     fixes: () => [writeBeforeClear(clear.call, clear.row, context.fixContext())],
   };
 }
+
+const WRITE_FIRST = 'Write first';
+const WHY_NOT_HERE =
+  'To write here would write what failed as well: do the work of the `try` in a `with self.env.cr.savepoint():`, which writes what came before, and throws away its own part alone.';
 
 function isLost(each: Pending, clear: Clear, context: MethodContext): boolean {
   const { row, fields } = clear;

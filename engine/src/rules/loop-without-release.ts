@@ -39,9 +39,20 @@ export const loopWithoutRelease = defineRule({
   },
 });
 
+/** What the loop goes over where it is no recordset, which alone is cut into batches. */
+const NOT_RECORDS: ReadonlyMap<string, string> = new Map([
+  ['ids', 'The loop goes over ids already: `split_every` them and browse each batch.'],
+  [
+    'rows',
+    'The loop goes over the rows of a query: page by id with a LIMIT, or `split_every` their ids and browse each batch.',
+  ],
+]);
+
 function fixesOf(loop: LoopFact, refKey: string, context: ScheduledContext): readonly (Fix | NoFix)[] {
   if (loop.statement?.kind !== 'for') return [];
   const fixContext = fixContextOf(loop, context);
+  const other = NOT_RECORDS.get(loop.over.kind);
+  if (other !== undefined) return [refuse(batchTitle('of the ids found', fixContext), other)];
   const { statement } = loop;
   const reason = originsOf(loop.over)
     .map((origin) => whyBatchesDoNotHelp(origin, isFilteredHere(statement, context), context))
@@ -106,6 +117,11 @@ const READS_ALL = /^(?:filtered|filtered_domain|grouped|mapped|sorted)$/;
 /** The searches that the loop's records come from. */
 export function searchesOf(loop: LoopFact, context: ScheduledContext): readonly LocalRelated[] {
   return originsOf(loop.over).flatMap((origin) => {
+    const fetch = context.fetch(origin);
+    if (fetch)
+      return [
+        { ref: fetch.ref, at: fetch.fetch.at, message: 'The ids come from this query: it has no LIMIT.' },
+      ];
     const found = context.search(origin);
     return found
       ? [

@@ -3,7 +3,7 @@
 import type { WithStatement } from '../ir/statement';
 import { statementsIn } from '../ir/walk';
 import type { MethodFacts } from '../semantics/evaluate-method';
-import type { CallFact, Fact, Facts, WriteFact } from '../semantics/fact';
+import { type CallFact, type Fact, type Facts, type TryFact, type WriteFact, walk } from '../semantics/fact';
 import { contains, type LocalSpan } from '../text/span';
 
 /** A write, or a call of a method that writes, whose values may still be only in the cache. */
@@ -13,6 +13,8 @@ export type Pending = WriteFact | CallFact;
 export interface PointOfCourse {
   readonly at: LocalSpan;
   readonly pending: readonly Pending[];
+  /** In an `except`: those of them that were there before its `try` began. */
+  readonly earlier: ReadonlySet<Pending>;
 }
 
 /** What the calls of a method do. */
@@ -28,11 +30,18 @@ export function pendingAtReleases(run: MethodFacts, effects: CallEffects): reado
   return course.points;
 }
 
-/** Follows the facts in order. `try` handlers start afresh: there, throwing away is often what is meant. */
+/**
+ * Follows the facts in order. In a `try` handler, throwing away what the `try` has written is what is meant; what was
+ * written before it, by earlier rounds of a loop above all, is not.
+ */
 class Course {
   readonly points: PointOfCourse[] = [];
   readonly #effects: CallEffects;
   readonly #savepoints: readonly LocalSpan[];
+  /** What was pending before the `try` whose handler is followed. */
+  #earlier: ReadonlySet<Pending> = new Set();
+  /** The bodies of the loops around. */
+  #around: readonly Facts[] = [];
 
   constructor(run: MethodFacts, effects: CallEffects) {
     this.#effects = effects;
@@ -53,20 +62,61 @@ class Course {
         if (this.#effects.releases(fact)) return [];
         return this.#effects.writes(fact) ? [...pending, fact] : pending;
       case 'release':
-        this.points.push({ at: fact.at, pending: pending.filter((each) => !this.#isFlushed(each, fact.at)) });
+        this.points.push({
+          at: fact.at,
+          pending: pending.filter((each) => !this.#isFlushed(each, fact.at)),
+          earlier: this.#earlier,
+        });
         return [];
       case 'loop':
-        // The second round comes to the loop's start with what the first one left.
-        return this.follow(fact.body, this.follow(fact.body, pending));
+        return this.#afterLoop(fact.body, pending);
       case 'branch':
         return [...new Set(fact.arms.flatMap((arm) => this.#afterArm(arm, pending)))];
       case 'try': {
         const after = this.follow(fact.body, pending);
-        return [...after, ...fact.handlers.flatMap((handler) => this.follow(handler, []))];
+        const kept = this.#keptThrough(fact, pending);
+        return [...new Set([...after, ...fact.handlers.flatMap((each) => this.#afterHandler(each, kept))])];
       }
       default:
         return pending;
     }
+  }
+
+  /** The second round comes to the loop's start with what the first one left. */
+  #afterLoop(body: Facts, pending: readonly Pending[]): readonly Pending[] {
+    const around = this.#around;
+    this.#around = [...around, body];
+    const after = this.follow(body, this.follow(body, pending));
+    this.#around = around;
+    return after;
+  }
+
+  #afterHandler(handler: Facts, kept: readonly Pending[]): readonly Pending[] {
+    const earlier = this.#earlier;
+    this.#earlier = new Set(kept);
+    const after = this.follow(handler, kept);
+    this.#earlier = earlier;
+    return after;
+  }
+
+  /**
+   * What was written before a `try` and is still pending where it fails: nothing in it releases, and nothing in the loops
+   * around searches the model, which would write its pending values first.
+   */
+  #keptThrough({ body, at }: TryFact, pending: readonly Pending[]): readonly Pending[] {
+    const hasSavepoint = this.#savepoints.some((block) => contains(at, block));
+    const mayFlush = (fact: Fact) =>
+      fact.kind === 'release' || (fact.kind === 'call' && this.#effects.releases(fact));
+    if (hasSavepoint || walk(body).some(mayFlush)) return [];
+    const searched = [body, ...this.#around].flatMap((facts) =>
+      walk(facts).flatMap((fact) => (fact.kind === 'search' ? [fact.model] : [])),
+    );
+    return pending.filter(
+      (each) =>
+        each.kind === 'write' &&
+        (each.how === 'write' || each.how === 'assign') &&
+        !searched.some((model) => model === undefined || model === each.on.model),
+    );
   }
 
   #afterArm(arm: Facts, pending: readonly Pending[]): readonly Pending[] {

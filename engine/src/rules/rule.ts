@@ -4,7 +4,7 @@ import type { Severity } from '../check/report';
 import type { Fix, NoFix } from '../fixes/fix';
 import type { FixContext } from '../fixes/fix-context';
 import type { Binding, ClassOutline, FieldOutline, FileOutline, MethodOutline } from '../outline/outline';
-import type { PlacedLoop, PlacedSearch, UseHow } from '../scheduled/analysis';
+import type { PlacedFetch, PlacedLoop, PlacedSearch, UseHow } from '../scheduled/analysis';
 import type { ReachedRuns } from '../scheduled/reached-runs';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import type { Facts, LoopFact } from '../semantics/fact';
@@ -101,7 +101,7 @@ export interface ScheduledBase extends MethodContext {
 export interface ScheduledContext extends ScheduledBase {
   /** Loops of the run that leak: what `loop-without-release` and `batch-without-release` report. */
   leakingLoops(): readonly LoopFact[];
-  /** Whether a loop that is reported goes over the search's records. */
+  /** Whether a loop that is reported goes over the records of a search, or of a query. */
   isCovered(origin: OriginId): boolean;
   /** Whether a loop goes over the search's records, or their ids, in batches that keep nothing. */
   isBatched(origin: OriginId): boolean;
@@ -113,6 +113,7 @@ export interface ScheduledContext extends ScheduledBase {
   /** How the search's records are used in this method, what it calls left out. */
   usesHere(origin: OriginId): ReadonlySet<UseHow>;
   search(origin: OriginId): PlacedSearch | undefined;
+  fetch(origin: OriginId): PlacedFetch | undefined;
   /** Whether a field is stored as it is written: neither computed nor another model's. */
   isPlainField(model: string, field: string): Certainty;
   /** Set when it is sure that records of the model have no such method. */

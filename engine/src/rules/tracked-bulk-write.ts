@@ -102,7 +102,7 @@ function* bulkWrites(facts: Facts, loop: LoopFact | undefined, round: Facts): Ge
 /** All that was found; a set from outside the loop is written part by part, or each round would write it anew. */
 function isWholeSet({ on }: WriteFact, round: Facts): boolean {
   const found = (origin: OriginId) =>
-    walk(round).some((fact) => fact.kind === 'search' && fact.id === origin);
+    walk(round).some((fact) => (fact.kind === 'search' || fact.kind === 'fetch') && fact.id === origin);
   return on.size === 'many' && (on.origins.length === 0 || on.origins.some(found));
 }
 

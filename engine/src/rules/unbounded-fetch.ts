@@ -1,6 +1,7 @@
 import { type FetchFact, walk } from '../semantics/fact';
-import { type UnboundedQuery, unboundedQuery } from '../semantics/sql';
-import { defineRule } from './rule';
+import type { UnboundedQuery } from '../semantics/sql';
+import { goesOver, loopOf, type RecordUse, useOf } from './record-uses';
+import { defineRule, type LocalFinding, type ScheduledContext } from './rule';
 
 /** Docs and tests: ./unbounded-fetch.md */
 export const unboundedFetch = defineRule({
@@ -9,22 +10,41 @@ export const unboundedFetch = defineRule({
   severity: 'warning',
   *checkScheduled(run, context) {
     for (const fact of walk(run.facts)) {
-      if (fact.kind !== 'fetch' || fact.sql === undefined) continue;
-      const query = unboundedQuery(fact.sql);
-      if (!query || context.isSmallTable(query.table) || isMadeHere(query.table, context.fileText()))
-        continue;
-      yield {
-        at: fact.at,
-        message: messageOf(fact, query),
-        severity: query.isIds ? 'information' : 'warning',
-      };
+      if (fact.kind !== 'fetch' || fact.query === undefined) continue;
+      const { table } = fact.query;
+      if (context.isSmallTable(table) || isMadeHere(table, context.fileText())) continue;
+      const found = judge(fact, fact.query, context);
+      if (found) yield found;
     }
   },
 });
 
+function judge(fact: FetchFact, query: UnboundedQuery, context: ScheduledContext): LocalFinding | undefined {
+  const { at, id } = fact;
+  // One defect, one finding: the loop that is reported names the query.
+  const isCovered = context.isCovered(id);
+  const [given] = isCovered ? [] : context.loopsGiven(id);
+  // What SQL picks to be deleted is what a clean-up has left over: nobody knows how many that are.
+  const isClean = context.usesOf(id).has('deleted');
+  const use = isCovered || isClean ? undefined : given ? goesOver(given) : useOf(id, context);
+  if (use) return { at, message: browsed(fact, query, use), related: given ? [loopOf(given)] : [] };
+  // Ids that are cut into batches are the remedy, not the defect.
+  if (query.isIds && (isCovered || context.isBatched(id))) return undefined;
+  return {
+    at,
+    message: messageOf(fact, query),
+    severity: query.isIds || isCovered ? 'information' : 'warning',
+  };
+}
+
 /** A temporary table, or a view, holds what its own query leaves in it. */
 function isMadeHere(table: string, text: string): boolean {
   return new RegExp(`\\b(?:TABLE|VIEW)\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"?${table}\\b`, 'i').test(text);
+}
+
+function browsed({ method }: FetchFact, { table, isIds }: UnboundedQuery, { what, cost }: RecordUse): string {
+  const rows = isIds ? 'the id of every row' : 'every row';
+  return `${method}() takes ${rows} that the query finds in ${table}, for it has no LIMIT, and of the records ${what}; about ${cost} a record stay in memory until the job ends.`;
 }
 
 function messageOf({ method }: FetchFact, { table, isIds }: UnboundedQuery): string {

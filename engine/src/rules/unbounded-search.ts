@@ -7,31 +7,13 @@ import { type FixContext, refuse } from '../fixes/fix-context';
 import { untilFinished } from '../fixes/unfinished-work';
 import type { ForStatement } from '../ir/statement';
 import { statementsIn } from '../ir/walk';
-import type { PlacedLoop, UseHow } from '../scheduled/analysis';
+import type { UseHow } from '../scheduled/analysis';
 import type { Facts, SearchFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
 import { sizedForCalls } from './batch-size';
-import { defineRule, type LocalRelated, type ScheduledContext } from './rule';
+import { goesOver, loopOf, type RecordUse, readAs, useOf } from './record-uses';
+import { defineRule, type ScheduledContext } from './rule';
 import { whyMany } from './wording';
-
-/** Uses that read field values of all records, with what a person calls them. */
-/** What happens to the records, and what one of them then costs (measured: docs/evidence.md). */
-interface Use {
-  readonly what: string;
-  readonly cost: string;
-}
-
-const read = (what: string): Use => ({ what, cost: '1.6 kB' });
-
-const READS: ReadonlyMap<UseHow, Use> = new Map([
-  ['mapped', read('mapped() or a comprehension reads them all')],
-  ['filtered', read('filtered() or sorted() reads them all in Python')],
-  ['read', read('their fields are read')],
-  ['deleted', { what: 'all of them are deleted in one call', cost: '0.7 kB' }],
-  ['written', { what: 'all of them are written in one call', cost: '0.5 kB' }],
-  ['called', read('a method runs on all of them at once')],
-  ['kept', read('the rows are kept')],
-]);
 
 /** Groups by a key that nearly every record has for itself. */
 const IS_GROUPS = /^_?read_group$/;
@@ -73,10 +55,10 @@ export const unboundedSearch = defineRule({
         fact.method === 'search_read'
           ? { what: 'gives one dict each', cost: '1.9 kB' }
           : IS_GROUPS.test(fact.method)
-            ? read('gives a row for each')
+            ? readAs('gives a row for each')
             : given
               ? goesOver(given)
-              : readBy(fact, context);
+              : useOf(fact.id, context);
       if (use === undefined) {
         // Ids that are cut into batches are the remedy, not the defect; what is read as one record is one.
         if (!context.isBatched(fact.id) && !context.usesOf(fact.id).has('as-one'))
@@ -130,20 +112,7 @@ function loopOver({ call }: SearchFact, { method }: FixContext): ForStatement | 
   return undefined;
 }
 
-function goesOver({ ref }: PlacedLoop): Use {
-  return read(`${ref.name}() goes over them without a commit or invalidate`);
-}
-
-function loopOf({ ref, loop }: PlacedLoop): LocalRelated {
-  return { ref, at: loop.at, message: 'This loop reads them all and releases nothing.' };
-}
-
-function readBy(fact: SearchFact, context: ScheduledContext): Use | undefined {
-  const uses = context.usesOf(fact.id);
-  return [...READS].find(([how]) => uses.has(how))?.[1];
-}
-
-function loads(fact: SearchFact, { what, cost }: Use): string {
+function loads(fact: SearchFact, { what, cost }: RecordUse): string {
   if (IS_GROUPS.test(fact.method))
     return `${fact.method}() has no limit and groups by a key that nearly every record has for itself: it ${what} matching ${fact.model ?? 'record'}.`;
   return `${fact.method}() ${whyMany(fact)}: it takes every matching ${fact.model ?? 'record'} and ${what}; about ${cost} a record stay in memory until the job ends.`;

@@ -33,7 +33,10 @@ interface Acquired {
 function* resources(facts: Facts, inLoop: boolean): Generator<Acquired> {
   for (const fact of facts) {
     if (fact.kind === 'resource') yield { fact, inLoop };
-    for (const part of partsOf(fact)) yield* resources(part, inLoop || fact.kind === 'loop');
+    // What a handler opens it opens after an error, to go on: not in each round.
+    const handlers = fact.kind === 'try' ? fact.handlers : [];
+    for (const part of partsOf(fact))
+      yield* resources(part, (inLoop || fact.kind === 'loop') && !handlers.includes(part));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Value } from '../semantics/value';
 /** `sale.order`, or `record` when the model cannot be read. */
 export function modelName(value: Value): string {
   if (value.kind === 'batches') return modelName(value.of);
+  if (value.kind === 'rows') return value.fetched?.model ?? 'record';
   return ((value.kind === 'records' || value.kind === 'ids') && value.model) || 'record';
 }
 

@@ -4,16 +4,20 @@ import { releasesByCounter } from '../semantics/cadence';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import {
   type CallFact,
+  type Fact,
   type Facts,
+  type FetchFact,
   type LoopFact,
   type SearchFact,
   type UseFact,
+  type WriteFact,
   walk,
 } from '../semantics/fact';
-import { loopShape, touchesRecords } from '../semantics/loop-work';
+import { fillsCache, loopShape, ownLevel, touchesRecords } from '../semantics/loop-work';
 import type { MethodRef } from '../semantics/program';
 import { mayRelease } from '../semantics/release';
 import { type OriginId, UNKNOWN, type Value } from '../semantics/value';
+import { contains } from '../text/span';
 import type { FactsStore, Lookups } from './facts-store';
 import { type Callee, calleesOf, type Reach } from './reach';
 
@@ -26,11 +30,23 @@ export interface PlacedSearch {
   readonly search: SearchFact;
 }
 
+/** The rows of a query that are fetched, with the method that does so. */
+export interface PlacedFetch {
+  readonly ref: MethodRef;
+  readonly fetch: FetchFact;
+}
+
 /** A loop with the method that it stands in. */
 export interface PlacedLoop {
   readonly ref: MethodRef;
   readonly loop: LoopFact;
 }
+
+/** The facts of a kind that give records, with the methods that they stand in. */
+type Places<Kind extends 'search' | 'fetch'> = ReadonlyMap<
+  OriginId,
+  { readonly ref: MethodRef; readonly fact: Extract<SearchFact | FetchFact, { readonly kind: Kind }> }
+>;
 
 /** Whether a method's own code releases, and what it calls in its normal course. */
 interface OwnRelease {
@@ -53,7 +69,8 @@ export class Analysis {
   readonly #releases = new Map<string, boolean>();
   readonly #own = new Map<string, OwnRelease>();
   readonly #leaks = new WeakMap<MethodFacts, readonly LoopFact[]>();
-  #searches: ReadonlyMap<OriginId, PlacedSearch> | undefined;
+  #searches: Places<'search'> | undefined;
+  #fetches: Places<'fetch'> | undefined;
   #uses: ReadonlyMap<OriginId, ReadonlySet<UseHow>> | undefined;
   #covered: ReadonlySet<OriginId> | undefined;
   #batched: ReadonlySet<OriginId> | undefined;
@@ -81,14 +98,16 @@ export class Analysis {
 
   /** Where a search stands, and what it is. */
   search(origin: OriginId): PlacedSearch | undefined {
-    this.#searches ??= new Map(
-      [...this.#runs()].flatMap((run) =>
-        walk(run.facts).flatMap((fact) =>
-          fact.kind === 'search' ? [[fact.id, { ref: run.ref, search: fact }] as const] : [],
-        ),
-      ),
-    );
-    return this.#searches.get(origin);
+    this.#searches ??= placesOf('search', this.#runs());
+    const found = this.#searches.get(origin);
+    return found && { ref: found.ref, search: found.fact };
+  }
+
+  /** Where the rows of a query are fetched. */
+  fetch(origin: OriginId): PlacedFetch | undefined {
+    this.#fetches ??= placesOf('fetch', this.#runs());
+    const found = this.#fetches.get(origin);
+    return found && { ref: found.ref, fetch: found.fact };
   }
 
   /** How the records of a search are used, in whatever method they get to. */
@@ -122,6 +141,8 @@ export class Analysis {
 
   #releasedBatches(run: MethodFacts): readonly OriginId[] {
     return walk(run.facts).flatMap((fact) => {
+      if (fact.kind === 'use' && fact.how === 'called' && isWholeSet(fact.of))
+        return this.#isCutByUnknown(fact, run) ? originsOf(fact.of) : [];
       if (fact.kind !== 'loop') return [];
       const isReleased =
         fact.over.kind === 'batches'
@@ -236,7 +257,7 @@ export class Analysis {
   }
 
   #isLeak(loop: LoopFact, run: MethodFacts): boolean {
-    return loopShape(loop) !== 'other' && touchesRecords(loop.body) && !this.releases(loop.body, run);
+    return loopShape(loop) !== 'other' && fillsCache(loop) && !this.releases(loop.body, run);
   }
 
   #collectUses(): ReadonlyMap<OriginId, ReadonlySet<UseHow>> {
@@ -255,7 +276,7 @@ export class Analysis {
     const each = (value: Value, how: UseHow) => originsOf(value).map((origin) => [origin, how] as const);
     for (const fact of walk(run.facts)) {
       if (fact.kind === 'use' && isWholeSet(fact.of)) yield* each(fact.of, this.#seen(fact, run));
-      if (fact.kind === 'write' && fact.on.size === 'many')
+      if (fact.kind === 'write' && fact.on.size === 'many' && !this.#isLetGo(fact, run))
         yield* each(fact.on, fact.how === 'unlink' ? 'deleted' : 'written');
       if (fact.kind !== 'loop' || fact.statement || !isWholeSet(fact.over)) continue;
       if (touchesRecords(fact.body)) yield* each(fact.over, 'mapped');
@@ -268,7 +289,36 @@ export class Analysis {
     if (fact.how !== 'called') return fact.how;
     const call = walk(run.facts).find((each) => each.kind === 'call' && each.at === fact.at);
     if (call?.kind !== 'call') return 'called';
-    return calleesOf(call, run, this.#lookups).length > 0 ? 'passed' : 'called';
+    if (calleesOf(call, run, this.#lookups).length > 0) return 'passed';
+    return this.#isCutByUnknown(fact, run) ? 'passed' : 'called';
+  }
+
+  /** `for batch in records.batched(100):`, where nobody knows the method, and each round is released. */
+  #isCutByUnknown({ at }: UseFact, run: MethodFacts): boolean {
+    return walk(run.facts).some(
+      (loop) =>
+        loop.kind === 'loop' &&
+        loop.form === 'for' &&
+        loop.over.kind === 'unknown' &&
+        contains(loop.at, at) &&
+        this.releases(loop.body, run),
+    );
+  }
+
+  /** A method writes all that it is called on, commits, and goes on record by record, with a release. */
+  #isLetGo({ on, at }: WriteFact, run: MethodFacts): boolean {
+    if (!on.origins.some((origin) => this.isGiven(origin, run))) return false;
+    const later = [...ownLevel(run.facts)].filter((fact) => 'at' in fact && fact.at.start > at.start);
+    const commit = later.findIndex((fact) => fact.kind === 'release' && fact.how !== 'flush');
+    return later
+      .slice(commit + 1)
+      .some(
+        (fact) =>
+          commit >= 0 &&
+          fact.kind === 'loop' &&
+          originsOf(fact.over).some((origin) => on.origins.includes(origin)) &&
+          this.releases(fact.body, run),
+      );
   }
 
   *#runs(): Generator<MethodFacts> {
@@ -277,12 +327,26 @@ export class Analysis {
   }
 }
 
+function placesOf<Kind extends 'search' | 'fetch'>(kind: Kind, runs: Iterable<MethodFacts>): Places<Kind> {
+  const isOfKind = (fact: Fact): fact is Extract<SearchFact | FetchFact, { readonly kind: Kind }> =>
+    fact.kind === kind;
+  return new Map(
+    [...runs].flatMap(({ ref, facts }) =>
+      walk(facts)
+        .filter(isOfKind)
+        .map((fact) => [fact.id, { ref, fact }] as const),
+    ),
+  );
+}
+
 /** A loop in batches is meant for many: what is wrong with it stands where it is. */
 function isInBatches(loop: LoopFact): boolean {
   return loopShape(loop) === 'batches';
 }
 
 function isWholeSet(value: Value): boolean {
+  // Of a query's rows `unbounded-fetch` tells.
+  if (value.kind === 'rows' && value.fetched) return false;
   return (value.kind === 'records' || value.kind === 'rows' || value.kind === 'ids') && value.size === 'many';
 }
 

@@ -134,6 +134,7 @@ function bound(lookups: Lookups): Omit<Program, 'returned' | 'inherited'> {
     field: (model, name) => lookups.field(model, name),
     knows: (model) => lookups.knows(model),
     isSmall: (model) => lookups.isSmall(model),
+    modelOfTable: (table) => lookups.modelOfTable(table),
   };
 }
 
@@ -189,7 +190,6 @@ const PLACES: ReadonlySet<string> = new Set([
   'by',
   'added',
   'key',
-  'sql',
 ]);
 
 /**

@@ -3,9 +3,9 @@
 import type { CallExpression } from '../ir/expression';
 import { RELEASE_NAME } from '../odoo/release-calls';
 import { lookUp } from '../text/look-up';
-import { evaluate } from './evaluate';
+import { evaluate, fromRows } from './evaluate';
 import { evaluateArguments, noteCall } from './evaluate-call';
-import type { Frame } from './frame';
+import { type Frame, inline } from './frame';
 import { daysOf, momentOfCall } from './moment';
 import { itemOf, join, PLAIN, records, UNKNOWN, type Value } from './value';
 
@@ -113,8 +113,18 @@ export function callBuiltin(call: CallExpression, name: string, frame: Frame): V
   return args.positional.length > 0 ? args.positional.slice(0, 1).reduce(join, UNKNOWN) : UNKNOWN;
 }
 
+/** What a lambda makes of one row. */
+function givenBy({ args }: CallExpression, of: Value, frame: Frame): Value {
+  const lambda = args[0]?.value;
+  if (lambda?.kind !== 'lambda') return UNKNOWN;
+  const [parameter] = lambda.parameters;
+  const names = new Map(parameter ? [[parameter.name, itemOf(of)]] : []);
+  return inline(lambda.body, names, frame, () => evaluate(lambda.body, frame)) ?? UNKNOWN;
+}
+
 /** `map(lambda rec: rec.name, records)`: the function sees every record. */
 function overEach(of: Value | undefined, name: 'map' | 'filter', call: CallExpression, frame: Frame): Value {
+  if (of?.kind === 'rows' && of.fetched && name === 'map') return fromRows(of, givenBy(call, of, frame));
   if (of?.kind !== 'records') return of ?? UNKNOWN;
   frame.facts.push({ kind: 'use', how: name === 'map' ? 'mapped' : 'filtered', of, at: call.at });
   return name === 'map' ? { kind: 'rows', size: of.size, origins: of.origins } : of;

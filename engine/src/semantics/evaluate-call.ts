@@ -8,13 +8,14 @@ import { combined, DOMAIN_CLASS, domainObject } from './domain-value';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import type { GrowFact } from './fact';
-import { collect, type Frame, inline, withoutExits } from './frame';
+import { collect, type Frame, inline, nextOrigin, withoutExits } from './frame';
 import { momentOfCall } from './moment';
 import { containerOf, grow } from './mutate';
 import type { CallContext, MethodRef } from './program';
 import { callOnRecords, envCall } from './record-calls';
 import { acquireInline, resourceOf } from './resource-use';
-import { concatenated, filledWith, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
+import { unboundedQuery } from './sql';
+import { cellOf, concatenated, filledWith, join, PLAIN, records, truth, UNKNOWN, type Value } from './value';
 
 /** The arguments of a call, evaluated. */
 export interface Arguments {
@@ -182,6 +183,10 @@ function callAttribute(call: CallExpression, callee: Attribute, frame: Frame): V
     case 'list':
     case 'container':
       return callOnContainer(call, callee, object, frame);
+    case 'row': {
+      const [key] = evaluateArguments(call, frame).positional;
+      return callee.name === 'get' && key ? cellOf(object, key) : UNKNOWN;
+    }
     case 'resource':
       return object.row === 'cursor' && /^(execute|(dict)?fetch(all|many))$/.test(callee.name)
         ? callOnCursor(call, callee.name, frame)
@@ -219,9 +224,14 @@ function callOnCursor(call: CallExpression, name: string, frame: Frame): Value {
 const LAST_QUERY = '<query>';
 
 function fetched(call: CallExpression, method: string, query: Value | undefined, frame: Frame): Value {
-  const sql = query?.kind === 'text' ? query.value : undefined;
-  frame.facts.push({ kind: 'fetch', method, sql, at: call.at });
-  return { kind: 'rows', size: 'unknown', origins: [] };
+  const unbounded = query?.kind === 'text' ? unboundedQuery(query.value) : undefined;
+  const id = nextOrigin(frame);
+  frame.facts.push({ kind: 'fetch', method, id, query: unbounded, at: call.at });
+  const model = unbounded && frame.program.modelOfTable(unbounded.table);
+  if (!unbounded || model === undefined || /many$/.test(method) || frame.program.isSmall(model))
+    return { kind: 'rows', size: 'unknown', origins: [] };
+  const fetched = { model, byName: method.includes('dict'), columns: unbounded.columns };
+  return { kind: 'rows', size: 'many', origins: [id], fetched };
 }
 
 function callOnEnv(

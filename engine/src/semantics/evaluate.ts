@@ -14,12 +14,15 @@ import type { ContentFact, Fact } from './fact';
 import { collect, type Frame } from './frame';
 import { shifted } from './moment';
 import {
+  cellOf,
   isHuge,
   isScalar,
   itemOf,
   join,
   joinSize,
+  leftOver,
   PLAIN,
+  type RowsValue,
   records,
   truth,
   UNKNOWN,
@@ -185,11 +188,17 @@ function gathered(
   if (!sized)
     return element.kind === 'records' || element.kind === 'ids' ? { ...element, size: 'unknown' } : UNKNOWN;
   const { size, origins } = over;
+  if (over.kind === 'rows' && over.fetched) return fromRows(over, element);
   if (element.kind === 'records') return { ...element, size: joinSize(size, element.size), origins };
   if (element.kind === 'ids') return { ...element, size, origins };
   if (over.kind === 'rows' && element.kind === 'unknown')
     return { kind: 'ids', model: undefined, size, origins };
   return { kind: 'rows', size, origins, ...(scalars && { scalars }) };
+}
+
+/** What is made of each row of a query: as many ids as there are rows, or something that nobody follows. */
+export function fromRows({ size, origins }: RowsValue, element: Value): Value {
+  return element.kind === 'ids' && element.origins.length > 0 ? { ...element, size, origins } : UNKNOWN;
 }
 
 const ENV_RECORDS: Readonly<Record<string, { readonly model: string; readonly size: 'one' | 'few' }>> = {
@@ -341,10 +350,11 @@ function subscriptValue(objectAt: Expression, index: Expression, frame: Frame): 
     return fieldValue(object, key.value, frame);
   }
   if (object.kind === 'ids') return { ...object, size: 'one' };
-  return UNKNOWN;
+  return object.kind === 'row' ? cellOf(object, key) : UNKNOWN;
 }
 
-function binaryValue(op: string, left: Value, right: Value): Value {
+/** What an operator gives. */
+export function binaryValue(op: string, left: Value, right: Value): Value {
   // `"%s: %s" % (name, amount)`: the values of a text are no domain.
   if (op === '%') return PLAIN;
   const domain = domainOperation(op, left, right);
@@ -353,7 +363,7 @@ function binaryValue(op: string, left: Value, right: Value): Value {
     return { kind: 'text', value: left.value + right.value };
   const moment = shifted(op, left, right);
   if (moment) return moment;
-  if (op === '-' || op === '&') return left;
+  if (op === '-' || op === '&') return leftOver(op, left, right);
   if (op === '|' || op === '+') return join(left, right);
   return PLAIN;
 }

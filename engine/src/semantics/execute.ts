@@ -14,13 +14,13 @@ import type {
   WithStatement,
 } from '../ir/statement';
 import { domainOperation } from './domain-value';
-import { evaluate } from './evaluate';
+import { binaryValue, evaluate } from './evaluate';
 import type { Facts } from './fact';
 import { collect, type Frame, leaves } from './frame';
 import { grow, writeField, writesItem } from './mutate';
 import type { Names } from './names';
 import { acquire } from './resource-use';
-import { filledWith, itemOf, join, truth, UNKNOWN, type Value } from './value';
+import { cellOf, filledWith, itemOf, join, truth, UNKNOWN, type Value } from './value';
 
 /** Executes a block's statements in order. */
 export function executeBlock(block: Block, frame: Frame): void {
@@ -130,9 +130,17 @@ function noteUnion(statement: AssignStatement, target: Expression | undefined, f
   grow({ name: target.id, scope, ...added, at: statement.at }, frame);
 }
 
+/** `by_company[order.company_id] |= order`. */
+function noteUnionByKey(statement: AssignStatement, target: Expression, what: Value, frame: Frame): void {
+  if (target.kind !== 'subscript' || statement.op !== '|=' || what.kind !== 'records') return;
+  const added = { way: 'union', what, added: statement.value, key: target.index } as const;
+  grow({ ...placeOf(target.object, frame), ...added, at: statement.at }, frame);
+}
+
 function executeAugmented(statement: AssignStatement, target: Expression, value: Value, frame: Frame): void {
   if (target.kind !== 'name') {
     evaluate(target, frame);
+    noteUnionByKey(statement, target, value, frame);
     return;
   }
   const before = frame.names.get(target.id) ?? UNKNOWN;
@@ -149,6 +157,10 @@ function executeAugmented(statement: AssignStatement, target: Expression, value:
     before.kind === 'list' && domainOperation(statement.op?.replace('=', '') ?? '', before, value);
   const grown = (statement.op === '+=' && filledWith(before, value)) || domain;
   if (grown) frame.names.set(target.id, grown);
+  if (/^[-&]=$/.test(statement.op ?? '')) {
+    frame.names.set(target.id, binaryValue(statement.op === '-=' ? '-' : '&', before, value));
+    return;
+  }
   const joined = before.kind === 'list' || before.kind === 'container' ? undefined : join(before, value);
   if (joined) frame.names.set(target.id, joined);
   grow(
@@ -174,8 +186,7 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
     case 'tuple':
     case 'list':
       target.items.forEach((item, index) => {
-        const known = value.kind === 'list' && value.complete && value.items.length === target.items.length;
-        bind(item, (known ? value.items[index] : undefined) ?? UNKNOWN, frame);
+        bind(item, itemAt(value, index, target.items.length), frame);
       });
       return;
     case 'starred':
@@ -204,6 +215,14 @@ export function bind(target: Expression, value: Value, frame: Frame, statement?:
     default:
       return;
   }
+}
+
+/** What unpacking into so many names gives one of them. */
+function itemAt(value: Value, index: number, count: number): Value {
+  if (value.kind === 'row' && !value.of.byName && value.of.columns.length === count)
+    return cellOf(value, { kind: 'number', value: index });
+  const isKnown = value.kind === 'list' && value.complete && value.items.length === count;
+  return (isKnown ? value.items[index] : undefined) ?? UNKNOWN;
 }
 
 function placeOf(target: Expression, frame: Frame): { name: string; scope: 'local' | 'self' | 'outer' } {

@@ -3,6 +3,7 @@
 import type { CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement, ForStatement, Statement, TryStatement, WhileStatement } from '../ir/statement';
 import type { LocalSpan } from '../text/span';
+import type { UnboundedQuery } from './sql';
 import type { OriginId, RecordsValue, Size, Value } from './value';
 
 /** Facts in source order. */
@@ -192,8 +193,9 @@ export interface FetchFact {
   readonly kind: 'fetch';
   /** `fetchall`, `dictfetchall`, `fetchmany`, `execute_query`, … */
   readonly method: string;
-  /** The query, where it can be read as text. */
-  readonly sql: string | undefined;
+  readonly id: OriginId;
+  /** The query, where it is known that nothing bounds it. */
+  readonly query: UnboundedQuery | undefined;
   readonly at: LocalSpan;
 }
 

@@ -59,7 +59,9 @@ export function isItem(expression: Expression | undefined, loops: readonly LoopF
 
 /** The loop goes over many records, ids or rows, one by one or in batches. */
 export function goesOverMany(loop: LoopFact): boolean {
-  return loopShape(loop) !== 'other' || (loop.over.kind === 'rows' && loop.over.size === 'many');
+  const { over } = loop;
+  if (over.kind === 'rows') return over.size === 'many' && !over.fetched;
+  return loopShape(loop) !== 'other';
 }
 
 /** Nothing in the loop makes the container anew, empties it or takes from it. */

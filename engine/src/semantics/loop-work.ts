@@ -2,7 +2,7 @@
 
 import { stopsByCount } from './early-stop';
 import { type Fact, type Facts, type LoopFact, type UseFact, walk } from './fact';
-import type { RecordsValue, Value } from './value';
+import type { OriginId, RecordsValue, Value } from './value';
 
 /** How a loop goes through its work: record by record, in batches, or neither. */
 export type LoopShape = 'records' | 'batches' | 'other';
@@ -12,11 +12,9 @@ export function loopShape(loop: LoopFact): LoopShape {
   const { over } = loop;
   if (loop.form === 'while') return searchesInBatches(loop) ? 'batches' : 'other';
   if (over.kind === 'batches') return isMany(over.of) ? 'batches' : 'other';
-  if (over.kind === 'records' || over.kind === 'ids') {
-    const stops = loop.statement?.kind === 'for' && stopsByCount(loop.statement);
-    return over.size === 'many' && !stops ? 'records' : 'other';
-  }
-  return 'other';
+  const isOneByOne = over.kind === 'records' || over.kind === 'ids' || (over.kind === 'rows' && over.fetched);
+  if (!isOneByOne || over.size !== 'many') return 'other';
+  return loop.statement?.kind === 'for' && stopsByCount(loop.statement) ? 'other' : 'records';
 }
 
 function isMany(value: Value): boolean {
@@ -54,6 +52,22 @@ export function touchesRecords(facts: Facts): boolean {
     if (fact.kind === 'write' && fact.how === 'create') return true;
   }
   return readsRecords(facts);
+}
+
+/** Whether a loop over a query's rows reads, writes or hands on the records of the ids in them. */
+function touchesRecordsOf(facts: Facts, origins: readonly OriginId[]): boolean {
+  const isOf = (value: Value) =>
+    value.kind === 'records' && value.origins.some((each) => origins.includes(each));
+  return walk(facts).some(
+    (fact) =>
+      (fact.kind === 'write' && isOf(fact.on)) ||
+      (fact.kind === 'use' && !READS_NOTHING.has(fact.how) && isOf(fact.of)),
+  );
+}
+
+/** Whether each round of a loop leaves values of records in the cache. */
+export function fillsCache({ over, body }: LoopFact): boolean {
+  return over.kind === 'rows' ? touchesRecordsOf(body, over.origins) : touchesRecords(body);
 }
 
 const READS_NOTHING: ReadonlySet<UseFact['how']> = new Set(['ids', 'counted', 'returned', 'kept']);

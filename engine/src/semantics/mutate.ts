@@ -10,7 +10,9 @@ import type { Value } from './value';
 /** Notes that a container grows. Numbers and ids count too: rules decide. */
 export function grow(fact: Omit<GrowFact, 'kind'>, frame: Frame): void {
   frame.facts.push({ kind: 'grow', ...fact });
-  const { what } = fact;
+  const { what, way } = fact;
+  // A union with other records is read where it is used.
+  if (way === 'union') return;
   if (what.kind === 'records' || what.kind === 'rows') {
     frame.facts.push({ kind: 'use', how: 'kept', of: what, at: fact.at });
   }

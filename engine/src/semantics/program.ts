@@ -42,6 +42,8 @@ export interface Program {
   knows(model: string): boolean;
   /** Whether the model's table is small by what the model is for. */
   isSmall(model: string): boolean;
+  /** The model whose records a table holds, by the table's name. */
+  modelOfTable(table: string): string;
   /** What the method returns when it is called so; unknown past a depth of calls. */
   returned(ref: MethodRef, context: CallContext): Value;
   /** What the next definition down the `_inherit` chain returns: it is part of the same method. */

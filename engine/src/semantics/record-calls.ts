@@ -134,8 +134,16 @@ function otherResult(
   return UNKNOWN;
 }
 
+/** Ids of a table, given to another model: whose they are is not known. */
+function isOfOther(ids: Value, { model }: RecordsValue): boolean {
+  return ids.kind === 'ids' && ids.model !== undefined && model !== undefined && ids.model !== model;
+}
+
 function browse(on: RecordsValue, ids: Value | undefined): Value {
   if (!ids) return { ...on, size: 'none' };
+  if (isOfOther(ids, on)) return records(on.model, 'unknown', [], on.tracking);
+  if (ids.kind === 'row')
+    return records(on.model, 'one', ids.of.model === on.model ? ids.origins : [], on.tracking);
   if (ids.kind === 'ids' || ids.kind === 'records')
     return records(on.model, ids.size, ids.origins, on.tracking);
   if (ids.kind === 'number') return records(on.model, 'one', [], on.tracking);

@@ -2,6 +2,7 @@
 // bounded for all that anybody knows.
 
 import { isBroadField, KIND_FIELD, NATURAL_KEY } from './domain';
+import type { QueryColumn } from './value';
 
 /** A query that nothing bounds. */
 export interface UnboundedQuery {
@@ -9,6 +10,7 @@ export interface UnboundedQuery {
   readonly table: string;
   /** One column of ids is all that it selects. */
   readonly isIds: boolean;
+  readonly columns: readonly QueryColumn[];
 }
 
 /** Longer than any query that a person writes. */
@@ -18,19 +20,52 @@ const MAX_LENGTH = 20_000;
 export function unboundedQuery(sql: string): UnboundedQuery | undefined {
   if (sql.length > MAX_LENGTH) return undefined;
   const text = withoutLiterals(sql);
-  const parts = /^\s*select\s+(?!distinct\b)(.+?)\s+from\s+/is.exec(topLevel(text) ?? '');
-  if (!parts) return undefined;
-  const columns = text.slice(0, parts[0].length);
-  const rest = text.slice(parts[0].length);
-  if (BOUNDS.test(rest) || AGGREGATE.test(columns) || !hasOnlyValues(rest)) return undefined;
-  const table = /^(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?=\s|,|;|$)/i.exec(rest)?.[1];
+  const top = topLevel(text) ?? '';
+  const head = /^\s*select\s+(distinct\s+(?:on\s*\(_*\)\s*)?)?(.+?)\s+from\s+/is.exec(top);
+  if (!head) return undefined;
+  const [{ length }, distinct = '', list = ''] = head;
+  const rest = text.slice(length);
+  const from = FROM.exec(rest);
+  const table = from?.[1];
   if (table === undefined || /^(pg_|information_schema$)/i.test(table)) return undefined;
+  const isOwn = (qualifier: string | undefined) => [undefined, table, from?.[2]].includes(qualifier);
+  const columns = list.split(',').map((each) => columnOf(each, isOwn));
   const [, where = ''] = /\bwhere\b(.*)$/is.exec(rest) ?? [];
-  if (mayPin(where) || (/\bleft\b/i.test(rest) && /\bis\s+null\b/i.test(where))) return undefined;
-  return { table, isIds: ONE_ID.test(parts[1] ?? '') };
+  const groups = GROUPS.exec(rest);
+  const isPerId = groups?.[1]?.split(',').some((each) => columnOf(each, isOwn).isId) ?? false;
+  const isFew =
+    BOUNDS.test(isPerId ? rest.replace(GROUPS, '') : rest) ||
+    (!isPerId && AGGREGATE.test(text.slice(0, length))) ||
+    !hasOnlyValues(rest) ||
+    mayPin(where) ||
+    (/\bleft\b/i.test(rest) && /\bis\s+null\b/i.test(where)) ||
+    (distinct !== '' && !isDistinctByMany(text.slice(0, length), distinct, list));
+  return isFew ? undefined : { table, isIds: ONE_ID.test(list), columns };
+}
+
+/** What stands between `GROUP BY` and the end; a condition on the groups leaves nobody knows how many. */
+const GROUPS = /\bgroup\s+by\s+(.+?)(?=\s+(?:order\s+by|having|limit|fetch)\b|;|$)/is;
+
+/** The first table, and its alias. */
+const FROM =
+  /^(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?=\s|,|;|$)(?:\s+(?:as\s+)?"?(?!(?:where|order|join|inner|left|right|full|cross|natural|on|for)\b)([a-z_]\w*)"?)?/i;
+const COLUMN = /^\s*(?:"?(\w+)"?\.)?"?(\w+)"?(?:\s+(?:as\s+)?"?(\w+)"?)?\s*$/i;
+
+function columnOf(text: string, isOwn: (qualifier: string | undefined) => boolean): QueryColumn {
+  const [, qualifier, column, alias] = COLUMN.exec(text) ?? [];
+  return { name: alias ?? column, isId: column === 'id' && isOwn(qualifier) };
+}
+
+/** Of an id, or of documents, products and partners, there are many values; of a state or a company, few. */
+function isDistinctByMany(select: string, distinct: string, list: string): boolean {
+  const on = /\bon\s*\(([^)]*)\)/i.exec(select);
+  const fields = (distinct.includes('(') ? (on?.[1] ?? '') : list).split(',');
+  return fields.some((field) => MANY_VALUES.test(COLUMN.exec(field)?.[2] ?? ''));
 }
 
 const ONE_ID = /^\s*(?:"?\w+"?\.)?"?(?:\w+_)?id"?(?:\s+as\s+"?\w+"?)?\s*$/i;
+const MANY_VALUES =
+  /^(?:id|(?:\w+_)?(?:partner|product|product_tmpl|order|move|invoice|picking|lot|lead|ticket|task|message|line|payment)_id)$/i;
 /** Anything here makes the rows few, or their number unknown. */
 const BOUNDS =
   /\b(limit|fetch\s+(first|next)|group\s+by|having|union|intersect|except|tablesample|lateral|exists|generate_series|unnest|select)\b/i;

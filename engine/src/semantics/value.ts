@@ -56,6 +56,24 @@ export interface RowsValue {
   readonly origins: readonly OriginId[];
   /** One number, text, date or boolean each, or a few of them together: they weigh like ids. */
   readonly scalars?: true;
+  /** What stands in each row, where SQL gave them. */
+  readonly fetched?: FetchedColumns;
+}
+
+/** The columns of a query's rows. */
+export interface FetchedColumns {
+  /** The model of the table that the query reads. */
+  readonly model: string;
+  /** Rows are dicts. */
+  readonly byName: boolean;
+  readonly columns: readonly QueryColumn[];
+}
+
+/** One column of a query. */
+export interface QueryColumn {
+  readonly name: string | undefined;
+  /** It is the id of the table that the query reads: no two rows need have the same. */
+  readonly isId: boolean;
 }
 
 /** Nothing is known. */
@@ -76,6 +94,8 @@ export type Value =
   | { readonly kind: 'cursor'; readonly own: boolean }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
+  /** A row of a query. */
+  | { readonly kind: 'row'; readonly of: FetchedColumns; readonly origins: readonly OriginId[] }
   /** Some number, text, date or boolean: plain data, not records. */
   | {
       readonly kind: 'plain';
@@ -218,6 +238,7 @@ function isPlain(value: Value): boolean {
 
 function joinSized(one: Sized, other: Sized): Value {
   if (one.kind !== other.kind) return UNKNOWN;
+  if (isFetched(one) || isFetched(other)) return { kind: 'rows', size: 'unknown', origins: [] };
   const size = joinSize(one.size, other.size);
   const origins = [...new Set([...one.origins, ...other.origins])];
   if (one.kind === 'rows' && other.kind === 'rows' && one.scalars && other.scalars)
@@ -232,6 +253,27 @@ function joinSized(one: Sized, other: Sized): Value {
   if (one.kind === 'ids' || other.kind === 'ids') return { kind: 'ids', model, size, origins };
   const tracking = one.tracking === other.tracking ? one.tracking : 'unknown';
   return { kind: 'records', model, size, origins, tracking };
+}
+
+/** What a difference or an intersection leaves: without a few, many are many; otherwise nobody knows. */
+export function leftOver(op: '-' | '&', left: Value, right: Value): Value {
+  if ((left.kind !== 'records' && left.kind !== 'ids') || left.size !== 'many') return left;
+  const isSized = right.kind === 'records' || right.kind === 'ids';
+  const other = isSized ? right.size : 'unknown';
+  const isFew = other === 'none' || other === 'one' || other === 'few';
+  if (isFew) return op === '-' ? left : { ...left, size: other };
+  return { ...left, size: 'unknown', origins: [] };
+}
+
+const isFetched = (value: Sized): boolean => value.kind === 'rows' && value.fetched !== undefined;
+
+/** What stands in a cell of a query's row, which a number or a name picks out. */
+export function cellOf(row: Value & { readonly kind: 'row' }, key: Value): Value {
+  const { byName, columns, model } = row.of;
+  const isKey = (column: QueryColumn, index: number) =>
+    byName ? key.kind === 'text' && column.name === key.value : key.kind === 'number' && index === key.value;
+  const column = columns.find(isKey);
+  return column?.isId ? { kind: 'ids', model, size: 'one', origins: row.origins } : PLAIN;
 }
 
 const ORDER: readonly Size[] = ['none', 'one', 'few', 'unknown', 'many'];
@@ -251,7 +293,7 @@ export function itemOf(value: Value): Value {
     case 'batches':
       return value.byIndex ? PLAIN : value.of.kind === 'unknown' ? UNKNOWN : { ...value.of, size: 'few' };
     case 'rows':
-      return PLAIN;
+      return value.fetched ? { kind: 'row', of: value.fetched, origins: value.origins } : PLAIN;
     case 'list':
       return value.complete && value.items.length > 0 ? value.items.reduce(join) : UNKNOWN;
     default:

@@ -189,10 +189,10 @@ export class WorkspaceCheck implements CheckHost {
       usesOf: (origin) => analysis.usesOf(origin),
       usesHere: (origin) => analysis.usesIn(origin, run),
       search: (origin) => analysis.search(origin),
+      fetch: (origin) => analysis.fetch(origin),
       isPlainField: (model, field) => this.#isPlainField(model, field),
       field: (model, name) => this.#lookups.field(model, name),
-      isSmallTable: (table) =>
-        this.#lookups.isSmall(this.#index.registry().modelOfExternalId(`model_${table}`)),
+      isSmallTable: (table) => this.#lookups.isSmall(this.#lookups.modelOfTable(table)),
       isMailThread: (model) => this.#isMailThread(model),
       isTracked: (model, field) => this.#isTracked(model, field),
     };

@@ -12,7 +12,9 @@ import type { Question, Sources } from './sources';
 
 /** Something in the text that records, ids or domains are made of, a generator, or `self` given back. */
 const RETURNS_RECORDS: Question<boolean> = (text) =>
-  /search|browse|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/.test(text);
+  /search|browse|fetchall|execute_query|\.ids\b|\byield\b|filtered|mapped|\[\s*\(|return\s+(?:super\(|self\b(?!\.\w+\())/.test(
+    text,
+  );
 
 /** Longer methods do more than put a domain together. */
 const MOST_OF_A_DOMAIN = 1500;
@@ -182,6 +184,10 @@ export class IndexLookups implements Lookups {
 
   knows(model: string): boolean {
     return this.#registry.isDefined(model);
+  }
+
+  modelOfTable(table: string): string {
+    return this.#registry.modelOfExternalId(`model_${table}`);
   }
 
   isSmall(model: string): boolean {
