@@ -69,6 +69,7 @@ const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
   'ir.config_parameter',
   'ir.ui.menu',
   'ir.ui.view',
+  'ir.ui.view.custom',
   'uom.uom',
   'account.journal',
   'account.mass.reconcile',
@@ -124,6 +125,8 @@ const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
   'product.public.category',
   'project.task.type',
   'project.tags',
+  'queue.job.channel',
+  'queue.job.function',
   'resource.calendar',
   'resource.resource',
   'sale.order.template',
@@ -149,6 +152,7 @@ const IN_ALL_VERSIONS: ReadonlySet<string> = new Set([
  * Learned from configuration models of real addons.
  */
 export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
+  'account',
   'acquirer',
   'attribute',
   'backend',
@@ -170,17 +174,20 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'directory',
   'endpoint',
   'field',
+  'flowmeter',
   'format',
   'hook',
   'instance',
   'journal',
   'location',
   'machine',
+  'meter',
   'method',
   'model',
   'operator',
   'period',
   'plan',
+  'planner',
   'profile',
   'program',
   'property',
@@ -211,6 +218,7 @@ export const VENDOR_WORD = /[._]ept$/;
 
 /** Models whose name says small and whose table is not. */
 export const LARGE_MODELS: ReadonlySet<string> = new Set([
+  'account.analytic.account',
   'account.move.template',
   'auth_totp.device',
   'mail.partner.device',

@@ -109,12 +109,12 @@ function sizeOfLeaf(item: Value, models: Models): Size {
   if (!leaf) return sizeOfOddLeaf(item);
   const { field, op, value } = leaf;
   if (op === 'in') return sizeOfIn(field, value, models);
-  if (/^=?i?like$/.test(op) && NATURAL_KEY.test(field) && isOpen(value)) return 'unknown';
+  if (/^=?i?like$/.test(op) && isOpen(value)) return 'unknown';
   if (op !== '=' && op !== '=?' && op !== '==') return 'many';
   if (field === 'id') return 'few';
   if (value.kind === 'constant') return value.value === 'False' && isOpenEnd(field) ? 'unknown' : 'many';
   if (value.kind === 'text') return namesOne(field, value.value) ? 'unknown' : 'many';
-  if (value.kind === 'number') return 'many';
+  if (value.kind === 'number') return value.value > 0 && namesParent(field) ? 'unknown' : 'many';
   return sizeOfEquality(field, models);
 }
 
@@ -124,6 +124,11 @@ const OWN_NAME = /^(?:name|login|email|barcode|default_code|uuid|hostname|url|ke
 /** `name = "Overdue tasks"`: one record, as far as anybody knows; `New` and `/` are what many are called at first. */
 function namesOne(field: string, text: string): boolean {
   return OWN_NAME.test(field) && /^(?!new$)\w{2}/i.test(text);
+}
+
+/** `partner_id = 12`: somebody wrote down whose records are meant. */
+function namesParent(field: string): boolean {
+  return /_id$/.test(field) && field !== 'res_id' && !isBroadField(field);
 }
 
 /** Only known when it runs. */

@@ -315,7 +315,8 @@ export function fieldValue(object: Value & { kind: 'records' }, name: string, fr
   const looksToMany = field ? /2many$/.test(field.type) : /_ids$/.test(name);
   const looksToOne = field ? field.type === 'Many2one' : /_id$/.test(name);
   if (field && isStructuredType(field.type)) return UNKNOWN;
-  if (field ? !RELATIONAL.has(field.type) : magicType(name) !== undefined) return PLAIN;
+  if (field ? !RELATIONAL.has(field.type) : magicType(name) !== undefined)
+    return object.size === 'none' ? { kind: 'constant', value: 'False' } : PLAIN;
   if (!looksToMany && !looksToOne) return UNKNOWN;
   // However many orders there are, their companies are few.
   const isSmall = field

@@ -34,6 +34,8 @@ export interface SearchFact {
   readonly method: string;
   readonly model: string | undefined;
   readonly size: Size;
+  /** The table is small by what it is for. */
+  readonly ofSmall: boolean;
   readonly call: CallExpression;
   readonly domain: Value;
   readonly limit: Expression | undefined;

@@ -30,7 +30,7 @@ export function batchSearches(loop: LoopFact): readonly (Fact & { kind: 'search'
 }
 
 function searchesInBatches(loop: LoopFact): boolean {
-  return batchSearches(loop).length > 0;
+  return batchSearches(loop).some(({ ofSmall }) => !ofSmall);
 }
 
 /** Facts of a block without those of the loops inside it. */

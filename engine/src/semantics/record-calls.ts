@@ -195,6 +195,7 @@ function noteSearch(
     method: name,
     model: on.model,
     size,
+    ofSmall: isSmall(on, frame),
     call,
     domain,
     limit,
@@ -231,8 +232,11 @@ function sizeOfSearch(
       (limit.kind === 'constant' && limit.value !== 'True') || (limit.kind === 'number' && limit.value === 0);
     if (!isNone) return limit.kind === 'number' && limit.value === 1 ? 'one' : 'few';
   }
-  if (on.model !== undefined && frame.program.isSmall(on.model)) return 'few';
-  return sizeOfDomain(domain, on.model, frame.program);
+  return isSmall(on, frame) ? 'few' : sizeOfDomain(domain, on.model, frame.program);
+}
+
+function isSmall({ model }: RecordsValue, { program }: Frame): boolean {
+  return model !== undefined && program.isSmall(model);
 }
 
 function trackingAfter(name: string, call: CallExpression, before: Tracking, args: Arguments): Tracking {
