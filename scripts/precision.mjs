@@ -2,7 +2,8 @@
 //
 // docs/precision.json holds the trees, each at one commit, and the verdict that a reader gave on every error and warning in them.
 // DIR holds one checkout a tree, named OWNER+NAME. With it the trees are checked anew, what nobody has judged yet is
-// listed, and judgements of findings that are gone are left out. docs/precision.md is written from the data alone.
+// listed, and judgements of findings that are gone are left out. docs/precision.md is written from the data alone. Trees that
+// are `fresh` were looked at by nobody before the rules that they show were made.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -34,12 +35,12 @@ function compare(tree, folder) {
     console.log(`not there, its judgements are kept as they are: ${root}`);
     return [];
   }
-  const found = check(root);
+  const found = new Map(check(root).findings.map((finding) => [placeOf(finding), finding]));
   const judged = new Map(tree.judgements.map((each) => [placeOf(each), each]));
-  tree.judgements = found.findings.flatMap((finding) => judged.get(placeOf(finding)) ?? []);
-  return found.findings
-    .filter((finding) => !judged.has(placeOf(finding)))
-    .map((finding) => ({ tree: tree.repository, finding }));
+  tree.judgements = [...found.keys()].flatMap((place) => judged.get(place) ?? []);
+  return [...found]
+    .filter(([place]) => !judged.has(place))
+    .map(([, finding]) => ({ tree: tree.repository, finding }));
 }
 
 function placeOf({ rule, path: file, line }) {

@@ -4,32 +4,47 @@ const VERDICTS = ['right', 'debatable', 'wrong'];
 
 /** The page. `data` is what docs/precision.json holds. */
 export function precisionPage(data) {
-  const all = data.trees.flatMap((tree) => tree.judgements.map((judgement) => ({ ...judgement, tree })));
+  const known = data.trees.filter(({ fresh }) => !fresh);
+  const fresh = data.trees.filter((tree) => tree.fresh);
   const sections = [
     '# How often CronVet is right',
     ...data.introduction,
-    '## By rule',
+    ...tablesOf(known),
+    '## On repositories that nobody had looked at',
+    ...data.freshIntroduction,
+    ...tablesOf(fresh),
+    '## What was wrong, and what was debatable',
+    ...VERDICTS.slice(1)
+      .reverse()
+      .map((verdict) => listOf(verdict, judgementsOf(data.trees))),
+    ...data.conclusions,
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function judgementsOf(trees) {
+  return trees.flatMap((tree) => tree.judgements.map((judgement) => ({ ...judgement, tree })));
+}
+
+function tablesOf(trees) {
+  const all = judgementsOf(trees);
+  return [
+    '### By rule',
     table(
       ['Rule', 'Reported', 'Right', 'Debatable', 'Wrong'],
       [...groups(all, ({ rule }) => `\`${rule}\``), ['**all**', ...counts(all)]],
     ),
-    '## By tree',
+    '### By tree',
     table(
       ['Tree', 'Odoo', 'Commit', 'Reported', 'Right', 'Debatable', 'Wrong'],
-      data.trees.map((tree) => [
+      trees.map((tree) => [
         nameOf(tree),
         tree.odoo,
         `\`${tree.commit.slice(0, 10)}\``,
         ...counts(tree.judgements),
       ]),
     ),
-    '## What was wrong, and what was debatable',
-    ...VERDICTS.slice(1)
-      .reverse()
-      .map((verdict) => listOf(verdict, all)),
-    ...data.conclusions,
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 function nameOf({ repository, folder }) {
