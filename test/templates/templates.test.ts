@@ -18,7 +18,9 @@ import { ruffOn } from '../support/ruff';
 const VERSIONS = [14, 15, 16, 17, 18, 19];
 const doors = { plainText, withNeeds };
 const formsIn = (major: number) => templateForms(`${major}.0`);
-const settingsIn = (major: number) => ({ ...DEFAULT_SETTINGS, odooVersion: `${major}.0` });
+// The name of the templates' model is that of a small one.
+const large = { largeModels: ['my.model'] };
+const settingsIn = (major: number) => ({ ...DEFAULT_SETTINGS, ...large, odooVersion: `${major}.0` });
 const namesIn = (major: number) => formsIn(major).map(({ template }) => template.name);
 
 /** What our rules say of the addon of all templates, every severity. */
