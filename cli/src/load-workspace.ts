@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createEngine, RULE_IDS, type Workspace } from '../../engine/src/index';
+import { createEngine, type Engine, RULE_IDS, type Workspace } from '../../engine/src/index';
 import { type ConfigOptions, readConfig } from './config';
 import { cacheFor } from './disk/cache-place';
 import { listFiles } from './disk/list-files';
@@ -19,8 +19,12 @@ export interface LoadedWorkspace {
   readonly base: string;
   /** Files read. */
   readonly files: number;
-  /** Something that was named cannot be used: settings, or a file among the PATHs. It was said on stderr. */
+  /** Something that was named cannot be used: settings, or a file among the PATHs. */
   readonly troubled: boolean;
+  /** What a person is told of files and settings that cannot be used. */
+  readonly complaints: readonly string[];
+  /** A file changed while the workspace was used: what was found in it counts for nothing. */
+  isStale(): boolean;
   /** Keeps what was read for the next run; for workspaces whose files are still those on disk. */
   keep(): void;
 }
@@ -34,31 +38,58 @@ export interface LoadOptions extends ConfigOptions {
 /** A workspace of fewer files is read as soon as what was kept of it. */
 const FEW_FILES = 300;
 
-/** Reads what the PATHs need. Files that cannot be read are named on stderr when they are among the PATHs. */
-export async function loadWorkspace(
+/**
+ * Reads what the PATHs need and asks it something; once more, with all files read anew, when one of those that were kept
+ * turns out to be another by now. Says on stderr which of the PATHs cannot be read. The caller disposes of the workspace.
+ */
+export async function askWorkspace<Answer>(
   paths: readonly string[],
   options: LoadOptions,
   host: CliHost,
-): Promise<LoadedWorkspace> {
-  const scope = resolveScope(paths, host.cwd);
-  const config = readConfig(options, scope.home, host.cwd, RULE_IDS);
-  for (const problem of config.problems) host.stderr.write(`cronvet: ${problem}\n`);
-  const base = baseOf(scope, config.folder);
-  const files = filesOf(scope, host);
-  const cache = options.cache === false || files.length < FEW_FILES ? undefined : await cacheFor(base, host);
-  const reader = new SourceReader(base, cache, Date.now());
-  const { changes, unread } = reader.read(files);
-  const unreadTargets = unread.filter(({ file }) => scope.targets.some((target) => isWithin(file, target)));
-  for (const { file, reason } of unreadTargets) host.stderr.write(`cronvet: ${file}: skipped, ${reason}\n`);
+  ask: (loaded: LoadedWorkspace) => Answer,
+): Promise<{ readonly loaded: LoadedWorkspace; readonly answer: Answer }> {
   const engine = await createEngine({
     runtime: readFileSync(join(host.dist, 'web-tree-sitter.wasm')),
     grammar: readFileSync(join(host.dist, 'tree-sitter-python.wasm')),
   });
+  let loaded = await loadWorkspace(paths, options, host, engine);
+  let answer = ask(loaded);
+  if (loaded.isStale()) {
+    loaded.workspace.dispose();
+    loaded = await loadWorkspace(paths, { ...options, cache: false }, host, engine);
+    answer = ask(loaded);
+  }
+  for (const complaint of loaded.complaints) host.stderr.write(`cronvet: ${complaint}\n`);
+  return { loaded, answer };
+}
+
+async function loadWorkspace(
+  paths: readonly string[],
+  options: LoadOptions,
+  host: CliHost,
+  engine: Engine,
+): Promise<LoadedWorkspace> {
+  const scope = resolveScope(paths, host.cwd);
+  const config = readConfig(options, scope.home, host.cwd, RULE_IDS);
+  const base = baseOf(scope, config.folder);
+  const { files, unreadable } = listFiles([...scope.sources, ...releaseFile(scope.home)]);
+  const cache = options.cache === false || files.length < FEW_FILES ? undefined : await cacheFor(base, host);
+  const reader = new SourceReader(base, cache, Date.now());
+  const { changes, unread } = reader.read(files);
   const workspace = engine.createWorkspace(config.settings);
   workspace.apply(changes);
+  const ofTargets = unread.filter(({ file }) => scope.targets.some((target) => isWithin(file, target)));
+  const complaints = [
+    ...config.problems,
+    ...unreadable.map((folder) => `${folder}: this folder cannot be read`),
+    ...ofTargets.map(({ file, reason }) => `${file}: skipped, ${reason}`),
+  ];
   const troubled = config.problems.length > 0 || unread.some(({ file }) => scope.targets.includes(file));
-  const keep = () => reader.keep(workspace);
-  return { workspace, scope, base, files: changes.length, troubled, keep };
+  return {
+    ...{ workspace, scope, base, files: changes.length, troubled, complaints },
+    isStale: () => reader.isStale,
+    keep: () => reader.keep(workspace, scope.sources),
+  };
 }
 
 /** Whether a path of the workspace is among the PATHs. */
@@ -92,10 +123,4 @@ function isFile(path: string): boolean {
 function releaseFile(home: string): readonly string[] {
   const files = ancestors(home).map((folder) => join(folder, 'odoo', 'release.py'));
   return files.filter((file) => existsSync(file)).slice(0, 1);
-}
-
-function filesOf(scope: Scope, host: CliHost): readonly string[] {
-  const { files, unreadable } = listFiles([...scope.sources, ...releaseFile(scope.home)]);
-  for (const folder of unreadable) host.stderr.write(`cronvet: ${folder}: this folder cannot be read\n`);
-  return files;
 }

@@ -1,6 +1,7 @@
 // What runs keep of the files that they read: the next one says the same, whatever changed or went wrong in between.
 
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -8,13 +9,15 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { cronvet, ROOT } from './support';
+import { askWorkspace, type LoadedWorkspace } from '../../cli/src/load-workspace';
+import { cronvet, hostIn, ROOT } from './support';
 
 /** A workspace with fewer files is read as soon as what was kept. */
 const FILLERS = 300;
@@ -42,8 +45,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const env = () => ({ CRONVET_CACHE_DIR: caches });
+
 const check = (...options: string[]) =>
-  cronvet(['check', 'addons', '--format', 'json', ...options], folder, { CRONVET_CACHE_DIR: caches });
+  cronvet(['check', 'addons', '--format', 'json', ...options], folder, env());
 
 /** Runs until what can be kept is kept. */
 async function keep(): Promise<void> {
@@ -145,6 +150,71 @@ test('a cache that is not whole, or of another program, is as good as none', asy
   }
 });
 
+test('a length that is no number ends the reading', async () => {
+  await keep();
+  const whole = readFileSync(cache(), 'latin1');
+  writeFileSync(cache(), whole.replace(/(\.py\t[^\t]+\t)\d+/, '$1-9'), 'latin1');
+  expect((await check()).stdout).toBe((await check('--no-cache')).stdout);
+});
+
+test('a clock that was set back changes nothing', async () => {
+  const first = await check('--no-cache');
+  await keep();
+  vi.setSystemTime(Date.now() - 48 * AN_HOUR);
+  expect(await check()).toEqual(first);
+});
+
+test('a file that changes while it is checked is read as it is by then', async () => {
+  const whole = await check('--no-cache');
+  await keep();
+  const findingsOf = ({ workspace }: LoadedWorkspace) =>
+    workspace.candidates().flatMap((path) => workspace.check(path).findings);
+  let asked = 0;
+  const { loaded, answer } = await askWorkspace(['addons'], { cache: true }, hostIn(folder, env()), (now) => {
+    // After it was found unchanged, and before its text is needed.
+    if (asked++ === 0) for (const name of readdirSync(model())) appendFileSync(model(name), '# x\n');
+    return findingsOf(now);
+  });
+  loaded.workspace.dispose();
+  expect(asked).toBe(2);
+  expect(answer).toHaveLength(JSON.parse(whole.stdout).findings.length);
+});
+
+test('PATHs under one pyproject.toml keep their own files', async () => {
+  writeFileSync(join(folder, 'pyproject.toml'), '[tool.cronvet]\n');
+  cpSync(addons, join(folder, 'others'), { recursive: true });
+  vi.setSystemTime(Date.now() + AN_HOUR);
+  const checkIn = (path: string) => cronvet(['check', path], folder, env());
+  for (let run = 0; run < 2; run++) for (const path of ['addons', 'others']) await checkIn(path);
+  const { mtimeMs } = statSync(cache());
+  await checkIn('addons');
+  await checkIn('others');
+  expect(statSync(cache()).mtimeMs).toBe(mtimeMs);
+  rmSync(join(folder, 'others', 'filler', 'models', 'filler_1.py'));
+  await checkIn('others');
+  const kept = readFileSync(cache(), 'latin1');
+  expect(kept).not.toContain('others/filler/models/filler_1.py');
+  expect(kept).toContain('addons/filler/models/filler_1.py');
+});
+
+test('a link that leads to another file now is another file', async () => {
+  const texts = {
+    one: '_A = {}\n\ndef f(k):\n    _A[k] = k\n',
+    two: '_A = {}\n\ndef f(k):\n    _A(k) . k\n',
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, `${name}.py`), text);
+  const link = join(addons, 'filler', 'models', 'linked.py');
+  const leadTo = (name: string) => {
+    rmSync(link, { force: true });
+    symlinkSync(join(folder, `${name}.py`), link);
+  };
+  leadTo('one');
+  await keep();
+  expect((await check()).stdout).toContain('linked.py');
+  leadTo('two');
+  expect((await check()).stdout).not.toContain('linked.py');
+});
+
 test('nothing is kept where there is no place for it, or nobody wants it', async () => {
   writeFileSync(caches, 'a file');
   expect((await check()).stderr).toBe('');
@@ -157,11 +227,15 @@ test('nothing is kept where there is no place for it, or nobody wants it', async
 test('folders that nobody checked for a month are not kept', async () => {
   await keep();
   const old = new Date(Date.now() - 32 * 24 * AN_HOUR);
-  writeFileSync(join(caches, 'another.txt'), '');
-  utimesSync(join(caches, 'another.txt'), old, old);
+  const names = [`${'0'.repeat(24)}.txt`, `${'0'.repeat(24)}.txt.0-1`, 'of somebody else.txt'];
+  for (const name of names) {
+    writeFileSync(join(caches, name), '');
+    utimesSync(join(caches, name), old, old);
+  }
   rmSync(join(addons, 'filler', 'models', 'filler_0.py'));
   await check();
-  expect(readdirSync(caches)).toHaveLength(1);
+  expect(readdirSync(caches)).toHaveLength(2);
+  expect(readdirSync(caches)).toContain('of somebody else.txt');
 });
 
 test('fixes are made in what stands in the files', async () => {
@@ -172,8 +246,7 @@ test('fixes are made in what stands in the files', async () => {
 });
 
 test('crons are listed alike', async () => {
-  const crons = (...options: string[]) =>
-    cronvet(['crons', 'addons', ...options], folder, { CRONVET_CACHE_DIR: caches });
+  const crons = (...options: string[]) => cronvet(['crons', 'addons', ...options], folder, env());
   const first = await crons('--no-cache');
   expect(first.stdout).toContain('leaky_addon');
   await crons();

@@ -15,7 +15,22 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs `cronvet` with these arguments in a folder. The WebAssembly files and rule pages are those of the build. */
+/** A process whose output goes nowhere. The WebAssembly files and rule pages are those of the build. */
+export function hostIn(cwd: string, env: CliHost['env'] = {}): CliHost {
+  let clock = 0;
+  const nowhere = { write: () => {}, isTty: false, columns: undefined };
+  return {
+    cwd,
+    env,
+    version: '0.1.0',
+    dist: path.join(ROOT, 'dist'),
+    stdout: nowhere,
+    stderr: nowhere,
+    now: () => (clock += 250),
+  };
+}
+
+/** Runs `cronvet` with these arguments in a folder. */
 export async function cronvet(args: readonly string[], cwd = ROOT, env: CliHost['env'] = {}): Promise<Ran> {
   const printed = { stdout: '', stderr: '' };
   const output = (name: keyof typeof printed) => ({
@@ -25,15 +40,6 @@ export async function cronvet(args: readonly string[], cwd = ROOT, env: CliHost[
     isTty: false,
     columns: undefined,
   });
-  let clock = 0;
-  const host: CliHost = {
-    cwd,
-    env,
-    version: '0.1.0',
-    dist: path.join(ROOT, 'dist'),
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    now: () => (clock += 250),
-  };
+  const host: CliHost = { ...hostIn(cwd, env), stdout: output('stdout'), stderr: output('stderr') };
   return { code: await runCli(args, host), ...printed };
 }

@@ -7,11 +7,11 @@ import { findingText } from '../format/check-text';
 import { coloursFor } from '../format/colours';
 import { type CliHost, type ExitCode, UsageError } from '../host';
 import {
+  askWorkspace,
   homePath,
   isReported,
   type LoadedWorkspace,
   type LoadOptions,
-  loadWorkspace,
   shownPath,
 } from '../load-workspace';
 import { type FixRequest, showDiff, type WrittenFixes, writeFixes } from './apply-fixes';
@@ -41,17 +41,19 @@ export async function check(
 ): Promise<ExitCode> {
   const start = host.now();
   refuseOddOptions(options);
-  const loaded = await loadWorkspace(paths, options, host);
-  const { workspace } = loaded;
-  const reported = () =>
-    workspace
+  const reported = (loaded: LoadedWorkspace) =>
+    loaded.workspace
       .candidates()
       .filter((path) => isReported(loaded, path))
-      .flatMap((path) => workspace.check(path).findings);
+      .flatMap((path) => loaded.workspace.check(path).findings);
+  // Who writes to files reads them.
+  const writes = options.fix === true || options.diff === true;
+  const asked = writes ? { ...options, cache: false } : options;
+  const { loaded, answer } = await askWorkspace(paths, asked, host, reported);
   try {
     const request: FixRequest = {
       loaded,
-      findings: () => reported().filter((finding) => isShown(finding, options)),
+      findings: () => reported(loaded).filter((finding) => isShown(finding, options)),
       level: options.unsafeFixes ? 'unsafe' : 'safe',
       host,
     };
@@ -60,14 +62,14 @@ export async function check(
       return loaded.troubled ? 2 : code;
     }
     const fixed = options.fix ? writeFixes(request) : undefined;
-    const findings = reported();
+    const findings = fixed ? reported(loaded) : answer;
     if (options.format === 'json') printJson(loaded, findings, fixed, host);
     else printText(loaded, findings, fixed, options, host, start);
-    if (!options.fix) loaded.keep();
+    if (!writes) loaded.keep();
     if (loaded.troubled || (fixed !== undefined && fixed.unwritten > 0)) return 2;
     return findings.some(({ severity }) => !isAdvice(severity)) ? 1 : 0;
   } finally {
-    workspace.dispose();
+    loaded.workspace.dispose();
   }
 }
 

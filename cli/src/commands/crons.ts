@@ -4,7 +4,7 @@ import { coloursFor } from '../format/colours';
 import { cronsJson } from '../format/crons-json';
 import { cronsText } from '../format/crons-text';
 import type { CliHost, ExitCode } from '../host';
-import { homePath, isReported, type LoadOptions, loadWorkspace, shownPath } from '../load-workspace';
+import { askWorkspace, homePath, isReported, type LoadOptions, shownPath } from '../load-workspace';
 
 /** The options of the command. */
 export interface CronsOptions extends LoadOptions {
@@ -18,9 +18,10 @@ export async function crons(
   options: CronsOptions,
   host: CliHost,
 ): Promise<ExitCode> {
-  const loaded = await loadWorkspace(paths, options, host);
+  const { loaded, answer: listed } = await askWorkspace(paths, options, host, (asked) =>
+    asked.workspace.crons().filter((cron) => isReported(asked, cron.source.path)),
+  );
   try {
-    const listed = loaded.workspace.crons().filter((cron) => isReported(loaded, cron.source.path));
     if (options.format === 'json') host.stdout.write(cronsJson(listed, (path) => homePath(loaded, path)));
     else {
       const colours = coloursFor(host.stdout, host.env, options.color ? 'auto' : 'never');

@@ -10,7 +10,8 @@ export async function cacheFor(base: string, host: CliHost): Promise<FileCache |
   try {
     const folder = host.env['CRONVET_CACHE_DIR'] ?? (await usersFolder());
     const program = stampOf(statSync(join(host.dist, 'cronvet.js')));
-    return new FileCache(folder, base, `${host.version} ${program}`);
+    // Who may not read a file is told so, whoever could.
+    return new FileCache(folder, base, `${host.version} ${program} ${process.getuid?.() ?? ''}`);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 // What runs keep of the files that they read, in one file for each folder that was checked. A file that did not change
 // since is not read again. Whatever goes wrong with it costs time only.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -12,10 +12,12 @@ export interface CachedFile {
 }
 
 const FORMAT = 'cronvet 1';
-/** Milliseconds. A folder that was not checked for so long is not kept. */
+/** Milliseconds. What was not written for so long is removed. */
 const OLDEST = 30 * 24 * 3600 * 1000;
 /** Milliseconds. A file that is this new may change again without a change of its stamp. */
 const TOO_NEW = 2000;
+/** The names of our own files, and of those that a run could not finish. */
+const OURS = /^[0-9a-f]{24}\.txt(\.[-0-9a-f]+)?$/;
 
 /** Files under one folder, as the runs of one program keep them. */
 export class FileCache {
@@ -26,8 +28,9 @@ export class FileCache {
 
   /** `folder` holds all caches; `base` is what is checked; equal `program`s keep and read the same. */
   constructor(folder: string, base: string, program: string) {
+    const name = createHash('sha256').update(`${program}\n${base}`).digest('hex').slice(0, 24);
     this.#folder = folder;
-    this.#file = join(folder, `${createHash('sha256').update(base).digest('hex').slice(0, 24)}.txt`);
+    this.#file = join(folder, `${name}.txt`);
     this.#head = `${JSON.stringify([FORMAT, program])}\n`;
   }
 
@@ -39,10 +42,9 @@ export class FileCache {
     let at = this.#head.length;
     while (at < text.length) {
       const end = text.indexOf('\n', at);
-      const [path, stamp, length] = end < 0 ? [] : text.slice(at, end).split('\t');
-      if (path === undefined || stamp === undefined || length === undefined) return new Map();
+      const [path = '', stamp = '', length = ''] = end < 0 ? [] : text.slice(at, end).split('\t');
       at = end + 1 + Number(length);
-      if (!(at < text.length && text[at] === '\n')) return new Map();
+      if (!/^\d+$/.test(length) || text[at] !== '\n') return new Map();
       files.set(path, { stamp, kept: text.slice(end + 1, at) });
       at++;
     }
@@ -74,23 +76,32 @@ export class FileCache {
     for (const [path, { stamp, kept }] of files) {
       if (!/[\t\n]|[^\0-\xff]/.test(path)) parts.push(`${path}\t${stamp}\t${kept.length}\n${kept}\n`);
     }
+    // Others may be reading: they get the old file, or the new one, whole.
+    const fresh = `${this.#file}.${randomUUID()}`;
     try {
       mkdirSync(this.#folder, { recursive: true });
-      // Others may be reading: they get the old file, or the new one, whole.
-      const fresh = `${this.#file}.${process.pid}`;
       writeFileSync(fresh, parts.join(''), 'latin1');
       renameSync(fresh, this.#file);
       this.#removeOld();
     } catch {
       // A folder that cannot be written to keeps nothing.
+      remove(fresh);
     }
   }
 
   #removeOld(): void {
     for (const name of readdirSync(this.#folder)) {
       const file = join(this.#folder, name);
-      if (Date.now() - statSync(file).mtimeMs > OLDEST) rmSync(file, { force: true });
+      if (OURS.test(name) && Date.now() - statSync(file).mtimeMs > OLDEST) remove(file);
     }
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Somebody has it open, or it is not ours to remove.
   }
 }
 
@@ -98,11 +109,12 @@ interface Times {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly size: number;
+  readonly ino: number;
 }
 
 /** What a file on disk has another of, once it was written to or replaced. */
-export function stampOf({ mtimeMs, ctimeMs, size }: Times): string {
-  return `${mtimeMs}:${ctimeMs}:${size}`;
+export function stampOf({ mtimeMs, ctimeMs, size, ino }: Times): string {
+  return `${mtimeMs}:${ctimeMs}:${size}:${ino}`;
 }
 
 /** Whether the file may yet change within the precision of its times; `now` in milliseconds since 1970. */

@@ -13,8 +13,10 @@ const CRON = Buffer.from('ir.cron');
 export interface FileRead {
   /** Undefined: it says nothing about scheduled actions. */
   readonly decoded: Decoded | undefined;
-  /** Tells this file from what may stand at its path later; undefined where nothing can. */
+  /** Tells this file from what may stand at its path later; undefined where it could not be read. */
   readonly stamp: string | undefined;
+  /** It may change again, and its stamp may not. */
+  readonly isTooNew: boolean;
 }
 
 /** Reads one file after the other. */
@@ -22,7 +24,7 @@ export class FileReader {
   readonly #now: number;
   #buffer = Buffer.allocUnsafe(FIRST_BUFFER);
 
-  /** `now` in milliseconds since 1970: what is much newer than that has no stamp. */
+  /** `now` in milliseconds since 1970. */
   constructor(now: number) {
     this.#now = now;
   }
@@ -31,7 +33,7 @@ export class FileReader {
     try {
       return this.#read(path);
     } catch (error) {
-      return { decoded: { kind: 'skipped', reason: reasonOf(error) }, stamp: undefined };
+      return { decoded: { kind: 'skipped', reason: reasonOf(error) }, stamp: undefined, isTooNew: false };
     }
   }
 
@@ -39,8 +41,8 @@ export class FileReader {
     const file = openSync(path, 'r');
     try {
       const stats = fstatSync(file);
-      const stamp = isTooNew(stats, this.#now) ? undefined : stampOf(stats);
-      return { decoded: this.#decode(path, file, stats.size), stamp };
+      const decoded = this.#decode(path, file, stats.size);
+      return { decoded, stamp: stampOf(stats), isTooNew: isTooNew(stats, this.#now) };
     } finally {
       closeSync(file);
     }

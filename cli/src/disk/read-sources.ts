@@ -1,8 +1,9 @@
 // Reads the files of a workspace: those that changed since an earlier run, and of the others what that run kept.
 
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { FileChange, KeptFile, Workspace } from '../../../engine/src/index';
-import { slashPath } from '../scope';
+import { isWithin, slashPath } from '../scope';
 import { type CachedFile, type FileCache, stampOf } from './file-cache';
 import { FileReader } from './read-files';
 
@@ -27,6 +28,7 @@ export class SourceReader {
   readonly #cached: ReadonlyMap<string, CachedFile>;
   /** By path, in the order of reading; of files that a later run may find unchanged. */
   readonly #stamps = new Map<string, string>();
+  #isStale = false;
 
   /** `now` in milliseconds since 1970. */
   constructor(base: string, cache: FileCache | undefined, now: number) {
@@ -48,11 +50,11 @@ export class SourceReader {
         if (!path.endsWith('.xml')) changes.push(kept);
         continue;
       }
-      const { decoded, stamp } = this.#reader.read(file);
+      const { decoded, stamp, isTooNew } = this.#reader.read(file);
       if (decoded?.kind === 'text') changes.push({ path, text: decoded.text });
       else if (decoded) unread.push({ file, reason: decoded.reason });
       const isKept = decoded === undefined || (decoded.kind === 'text' && path.endsWith('.py'));
-      if (isKept && stamp !== undefined) this.#stamps.set(path, stamp);
+      if (isKept && stamp !== undefined && !isTooNew) this.#stamps.set(path, stamp);
     }
     return { changes, unread };
   }
@@ -66,16 +68,32 @@ export class SourceReader {
 
   #textOf(file: string, expected: string): string | undefined {
     const { decoded, stamp } = this.#reader.read(file);
-    return decoded?.kind === 'text' && stamp === expected ? decoded.text : undefined;
+    if (decoded?.kind === 'text' && stamp === expected) return decoded.text;
+    this.#isStale = true;
+    return undefined;
   }
 
-  /** Keeps what the workspace knows of the files, when that is not what was kept before. */
-  keep(workspace: Workspace): void {
+  /** A file changed, or could not be read, after it was taken as kept: what was found in it counts for nothing. */
+  get isStale(): boolean {
+    return this.#isStale;
+  }
+
+  /** Keeps what the workspace knows of the files, when that is not what was kept before; `looked` are the folders read. */
+  keep(workspace: Workspace, looked: readonly string[]): void {
     if (!this.#cache?.wasWritten) this.#cache?.mark();
-    else {
-      const files = this.#filesOf(workspace);
+    else if (!this.#isStale) {
+      const files = new Map([...this.#notLookedAt(looked), ...this.#filesOf(workspace)]);
       if (!sameFiles(files, this.#cached)) this.#cache.write(files);
     }
+  }
+
+  /** Other PATHs under the same base have files of their own. */
+  #notLookedAt(looked: readonly string[]): readonly (readonly [string, CachedFile])[] {
+    return [...this.#cached].filter(([path]) => {
+      if (this.#stamps.has(path)) return false;
+      const file = resolve(this.#base, path);
+      return !looked.some((folder) => isWithin(file, folder));
+    });
   }
 
   #filesOf(workspace: Workspace): ReadonlyMap<string, CachedFile> {
