@@ -82,6 +82,7 @@ describe('in the engine', () => {
     Object.entries({
       'brackets without end': '('.repeat(5_000),
       'deep nesting': `x = ${'['.repeat(3_000)}${']'.repeat(3_000)}\n`,
+      'a sum of thousands': `class A(models.Model):\n    _name = "a"\n    def _cron_a(self):\n        for a in self.search([]):\n            a.b = ${'a.b + '.repeat(6_000)}1\n`,
       'deep blocks': Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}if x:\n`).join(''),
       'a line of a megabyte': `x = "${'a'.repeat(1_000_000)}"\n`,
       'only backslashes': '\\'.repeat(1_000),

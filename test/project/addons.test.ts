@@ -33,6 +33,7 @@ Long } "text"
         depends: ['base', 'sale'],
         version: '17.0.1.0.0',
         data: ['data/cron.xml', 'demo/demo.xml'],
+        demo: ['demo/demo.xml'],
         installable: false,
       },
     });

@@ -136,6 +136,16 @@ describe('the scheduled actions of a workspace', () => {
     expect(others.map(({ kind }) => kind)).toEqual(['autovacuum', 'job']);
   });
 
+  it.each([
+    ['for a demonstration', '{"demo": ["cron.xml"]}'],
+    ['by an addon that cannot be installed', '{"data": ["cron.xml"], "installable": False}'],
+  ])('stay as they are where they are changed %s', (_, manifest) => {
+    const change =
+      '<odoo><record id="sale.cron" model="ir.cron"><field name="active" eval="False"/></record></odoo>';
+    const [cron] = indexOf({ ...FILES, 'ext/__manifest__.py': manifest, 'ext/cron.xml': change }).crons();
+    expect(cron).toMatchObject({ id: 'sale.cron', active: true });
+  });
+
   it('are none where a record only changes one that is not here, and stay one where it gives code of its own', () => {
     const record = (id: string, fields: string) => `<record id="${id}" model="ir.cron">${fields}</record>`;
     const inactive = '<field name="active" eval="False"/>';

@@ -38,9 +38,7 @@ export function fixTogether(text: string, findings: readonly Finding[], level: F
   const places: Span[] = [];
   const imports: TextEdit[] = [];
   const edits: TextEdit[] = [];
-  for (const finding of findings) {
-    const fix = fixFor(finding, level);
-    if (!fix) continue;
+  for (const { finding, fix } of safeFirst(findings, level)) {
     const own = fix.edits.filter((edit) => isImport(text, edit));
     const others = fix.edits.filter((edit) => !own.includes(edit));
     const place = hull(others);
@@ -54,6 +52,16 @@ export function fixTogether(text: string, findings: readonly Finding[], level: F
     edits.push(...others, ...fresh);
   }
   return { chosen, edits };
+}
+
+/** A safe fix that meets an unsafe one would be lost with it. */
+function safeFirst(findings: readonly Finding[], level: FixLevel): readonly ChosenFix[] {
+  const fixes = findings.flatMap((finding): readonly ChosenFix[] => {
+    const fix = fixFor(finding, level);
+    return fix ? [{ finding, fix }] : [];
+  });
+  const isSafe = ({ fix }: ChosenFix) => fix.applicability === 'safe';
+  return [...fixes.filter(isSafe), ...fixes.filter((each) => !isSafe(each))];
 }
 
 /** All that a fix spans: between two of its edits nothing else may change. */

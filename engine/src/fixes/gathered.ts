@@ -81,11 +81,26 @@ export function isOfFailures({ statement }: Gathering, loop: Loop): boolean {
  * something more in it leaves nothing half done.
  */
 export function isWorkedOnAfter(name: string, place: Statement, { body }: MethodIr): boolean {
+  const anew = body.statements.find((each) => each.at.start > place.at.end && makesAnew(each, name));
+  const until = anew?.at.start ?? Number.POSITIVE_INFINITY;
   return statementsIn(body)
-    .filter(({ kind, at }) => at.end > place.at.end && kind !== 'return' && kind !== 'raise')
+    .filter(
+      ({ kind, at }) => at.end > place.at.end && at.start < until && kind !== 'return' && kind !== 'raise',
+    )
     .some((statement) =>
       workedOn(statement).some((part) => isName(part, name) && part.at.start >= place.at.end),
     );
+}
+
+/** `names = []`: from here on the name stands for something else. */
+function makesAnew(statement: Statement, name: string): boolean {
+  return (
+    statement.kind === 'assign' &&
+    statement.op === undefined &&
+    statement.targets.some((target) => isName(target, name)) &&
+    statement.value !== undefined &&
+    !within(statement.value).some((part) => isName(part, name))
+  );
 }
 
 function workedOn(statement: Statement): readonly Expression[] {

@@ -46,10 +46,15 @@ function createdBefore(place: Statement, uses: readonly Expression[], { body }: 
   const used = new Set(uses.flatMap((each) => (each.kind === 'name' ? [each.id] : [])));
   return statementsIn(body).flatMap((each) =>
     each.kind === 'assign' && each.at.end <= place.at.start && isCreated(each.value)
-      ? each.targets.flatMap((target) => (target.kind === 'name' && used.has(target.id) ? [target.id] : []))
+      ? each.targets.flatMap((target) =>
+          target.kind === 'name' && used.has(target.id) && !VALUES.test(target.id) ? [target.id] : [],
+        )
       : [],
   );
 }
+
+/** Dicts have a `copy()`, too. */
+const VALUES = /val|dict|data|default|context|ctx|param|kwarg|option/i;
 
 /** `self.env["shop.order"].create(values)`, with a context or as another user. */
 function isCreated(value: Expression | undefined): boolean {

@@ -21,11 +21,17 @@ export interface Source {
   readonly broken: boolean;
   /** Comments may stand between nodes. */
   readonly comments: boolean;
+  /** How deep the expression that is being lowered stands in others. */
+  readonly nesting: { depth: number };
 }
+
+/** Nobody writes deeper expressions, and whoever walks them needs a stack that is deep enough. */
+const MOST_NESTING = 500;
 
 /** The source of a node over a text. Each question that need not be asked of a node is a call into WebAssembly less. */
 export function sourceOf(node: Node, text: string): Source {
-  return { text, base: node.startIndex, broken: node.hasError, comments: text.includes('#') };
+  const comments = text.includes('#');
+  return { text, base: node.startIndex, broken: node.hasError, comments, nesting: { depth: 0 } };
 }
 
 /** The local span of a node. */
@@ -56,8 +62,12 @@ type Lower = (node: Node, source: Source) => Expression;
 /** Lowers an expression; a missing node is opaque. */
 export function lowerExpression(node: Node | null, source: Source): Expression {
   if (!node) return { kind: 'opaque', at: localSpan(0, 0) };
-  if (source.broken && node.isMissing) return opaque(node, source);
-  return (LOWER[node.type] ?? opaque)(node, source);
+  const { nesting } = source;
+  if (nesting.depth >= MOST_NESTING || (source.broken && node.isMissing)) return opaque(node, source);
+  nesting.depth++;
+  const lowered = (LOWER[node.type] ?? opaque)(node, source);
+  nesting.depth--;
+  return lowered;
 }
 
 const opaque: Lower = (node, source) => ({ kind: 'opaque', at: at(node, source) });

@@ -23,6 +23,7 @@ export function isInstallable(addon: Addon | undefined): boolean {
 export class Addons {
   readonly #byRoot: ReadonlyMap<string, Addon>;
   readonly #dataFiles: ReadonlySet<string>;
+  readonly #demoFiles: ReadonlySet<string>;
   readonly #byFolder = new Map<string, Addon | undefined>();
 
   /** `manifests` by the path of the manifest file. */
@@ -32,10 +33,15 @@ export class Addons {
     this.#byRoot = new Map(
       inLoadOrder([...roots.values()]).map((addon, order) => [addon.root, { ...addon, order }]),
     );
-    const files = [...this.#byRoot.values()].flatMap(({ root, manifest }) =>
-      (manifest?.data ?? []).map((file) => normalise(root === '' ? file : `${root}/${file}`)),
+    this.#dataFiles = this.#filesIn('data');
+    this.#demoFiles = this.#filesIn('demo');
+  }
+
+  #filesIn(list: 'data' | 'demo'): ReadonlySet<string> {
+    const files = this.all().flatMap(({ root, manifest }) =>
+      (manifest?.[list] ?? []).map((file) => normalise(root === '' ? file : `${root}/${file}`)),
     );
-    this.#dataFiles = new Set(files);
+    return new Set(files);
   }
 
   /** Every addon, in load order. */
@@ -64,6 +70,11 @@ export class Addons {
     if (this.#dataFiles.has(path)) return true;
     const addon = this.addonOf(path);
     return addon !== undefined && addon.manifest === undefined;
+  }
+
+  /** Whether a manifest loads the file for a demonstration: no database that matters has it. */
+  isDemo(path: string): boolean {
+    return this.#demoFiles.has(path);
   }
 }
 

@@ -93,7 +93,7 @@ class EntryReader {
     for (const [path, { records }] of [...files].sort(
       ([a], [b]) => order(a) - order(b) || compareText(a, b),
     )) {
-      if (!addons.loads(path)) continue;
+      if (!addons.loads(path) || addons.isDemo(path) || !isInstallable(addons.addonOf(path))) continue;
       for (const { value } of records) {
         if (value.id === undefined || !this.onlyChanges(path, value)) continue;
         const id = this.#externalId(path, value.id);

@@ -9,6 +9,8 @@ export interface Manifest {
   readonly version: string | undefined;
   /** Data files and demo files, relative to the addon. */
   readonly data: readonly string[];
+  /** Those of them that are loaded for a demonstration only. */
+  readonly demo: readonly string[];
   /** False for an addon that Odoo refuses to install, such as one that is not migrated yet: none of its code runs. */
   readonly installable: boolean;
 }
@@ -33,15 +35,15 @@ export function readManifest(text: string): ManifestRead {
   const entries: ReadonlyMap<string, PythonLiteral> = read.value;
   const version = entries.get('version');
   // `init_xml`, `update_xml` and `demo_xml` are the names before 7.0, still read by `odoo/modules/module.py` for long.
-  const data = ['data', 'demo', 'init_xml', 'update_xml', 'demo_xml'].flatMap((key) =>
-    texts(entries.get(key)),
-  );
+  const filesIn = (...keys: readonly string[]) => keys.flatMap((key) => texts(entries.get(key)));
+  const demo = filesIn('demo', 'demo_xml');
   return {
     kind: 'manifest',
     manifest: {
       depends: texts(entries.get('depends')),
       version: typeof version === 'string' ? version : undefined,
-      data,
+      data: [...filesIn('data', 'init_xml', 'update_xml'), ...demo],
+      demo,
       installable: entries.get('installable') !== false,
     },
   };

@@ -309,7 +309,9 @@ export class Analysis {
   #isLetGo({ on, at }: WriteFact, run: MethodFacts): boolean {
     if (!on.origins.some((origin) => this.isGiven(origin, run))) return false;
     const later = [...ownLevel(run.facts)].filter((fact) => 'at' in fact && fact.at.start > at.start);
-    const commit = later.findIndex((fact) => fact.kind === 'release' && fact.how !== 'flush');
+    const commit = later.findIndex(
+      (fact) => fact.kind === 'release' && (fact.how === 'commit' || fact.how === 'progress'),
+    );
     return later
       .slice(commit + 1)
       .some(

@@ -158,7 +158,7 @@ function sizeOfEquality(field: string, { isSmall, comodelOf }: Models): Size {
 }
 
 function sizeOfIn(field: string, value: Value, models: Models): Size {
-  if (isBroadField(field)) return 'many';
+  if (isBroadField(field.slice(field.lastIndexOf('.') + 1))) return 'many';
   if (value.kind === 'records' || value.kind === 'ids') {
     if (value.size === 'many') return 'many';
     if (field === 'id') return value.size === 'unknown' ? 'unknown' : 'few';

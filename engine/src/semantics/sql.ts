@@ -28,7 +28,7 @@ export function unboundedQuery(sql: string): UnboundedQuery | undefined {
   const from = FROM.exec(rest);
   const table = from?.[1];
   if (table === undefined || /^(pg_|information_schema$)/i.test(table)) return undefined;
-  const isOwn = (qualifier: string | undefined) => [undefined, table, from?.[2]].includes(qualifier);
+  const isOwn: IsOwn = (qualifier) => [undefined, table, from?.[2]].includes(qualifier);
   const columns = list.split(',').map((each) => columnOf(each, isOwn));
   const [, where = ''] = /\bwhere\b(.*)$/is.exec(rest) ?? [];
   const groups = GROUPS.exec(rest);
@@ -39,7 +39,7 @@ export function unboundedQuery(sql: string): UnboundedQuery | undefined {
     !hasOnlyValues(rest) ||
     mayPin(where) ||
     (/\bleft\b/i.test(rest) && /\bis\s+null\b/i.test(where)) ||
-    (distinct !== '' && !isDistinctByMany(text.slice(0, length), distinct, list));
+    (distinct !== '' && !isDistinctByMany(text.slice(0, length), distinct, list, isOwn));
   return isFew ? undefined : { table, isIds: ONE_ID.test(list), columns };
 }
 
@@ -51,21 +51,27 @@ const FROM =
   /^(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?=\s|,|;|$)(?:\s+(?:as\s+)?"?(?!(?:where|order|join|inner|left|right|full|cross|natural|on|for)\b)([a-z_]\w*)"?)?/i;
 const COLUMN = /^\s*(?:"?(\w+)"?\.)?"?(\w+)"?(?:\s+(?:as\s+)?"?(\w+)"?)?\s*$/i;
 
-function columnOf(text: string, isOwn: (qualifier: string | undefined) => boolean): QueryColumn {
+/** Whether a column of that qualifier is one of the first table. */
+type IsOwn = (qualifier: string | undefined) => boolean;
+
+function columnOf(text: string, isOwn: IsOwn): QueryColumn {
   const [, qualifier, column, alias] = COLUMN.exec(text) ?? [];
   return { name: alias ?? column, isId: column === 'id' && isOwn(qualifier) };
 }
 
 /** Of an id, or of documents, products and partners, there are many values; of a state or a company, few. */
-function isDistinctByMany(select: string, distinct: string, list: string): boolean {
+function isDistinctByMany(select: string, distinct: string, list: string, isOwn: IsOwn): boolean {
   const on = /\bon\s*\(([^)]*)\)/i.exec(select);
   const fields = (distinct.includes('(') ? (on?.[1] ?? '') : list).split(',');
-  return fields.some((field) => MANY_VALUES.test(COLUMN.exec(field)?.[2] ?? ''));
+  return fields.some((field) => {
+    const [, qualifier, column = ''] = COLUMN.exec(field) ?? [];
+    return column === 'id' ? isOwn(qualifier) : MANY_VALUES.test(column);
+  });
 }
 
 const ONE_ID = /^\s*(?:"?\w+"?\.)?"?(?:\w+_)?id"?(?:\s+as\s+"?\w+"?)?\s*$/i;
 const MANY_VALUES =
-  /^(?:id|(?:\w+_)?(?:partner|product|product_tmpl|order|move|invoice|picking|lot|lead|ticket|task|message|line|payment)_id)$/i;
+  /^(?:(?:\w+_)?(?:partner|product|product_tmpl|order|move|invoice|picking|lot|lead|ticket|task|message|line|payment)_id)$/i;
 /** Anything here makes the rows few, or their number unknown. */
 const BOUNDS =
   /\b(limit|fetch\s+(first|next)|group\s+by|having|union|intersect|except|tablesample|lateral|exists|generate_series|unnest|select)\b/i;
