@@ -145,6 +145,12 @@ function edit([before, after]: readonly [string, string], from: string, to: stri
   });
 }
 
+test('the place of a method that schedules itself moves with the text above it', () => {
+  const text = (body: string) =>
+    `from odoo import api, models\n\n\nclass ShopOrder(models.Model):\n    _name = "shop.order"\n\n    def first(self):\n        ${body}\n\n    @api.autovacuum\n    def _gc(self):\n        self._work()\n\n    def _cron_more(self):\n        self._work()\n\n    def _work(self):\n        self.search([]).mapped("name")\n`;
+  edit([text('pass'), text('x = 12345678')], 'pass', 'x = 12345678');
+});
+
 describe('a method that was not worth a look', () => {
   /** A method that calls so many methods deep, the last of which has this body: for each record, or once. */
   const chain = (depth: number, body: string, how: 'looped' | 'once' = 'looped') => {

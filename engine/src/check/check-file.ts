@@ -293,12 +293,19 @@ function levelOf(rule: string, severity: Severity, host: CheckHost): Severity {
 }
 
 function wayOf(from: ScheduledRuns, host: CheckHost): readonly Related[] {
-  const start = related(from.entry.path, from.entry.span, `Scheduled by ${from.entry.label}.`, host);
+  const start = related(from.entry.path, startOf(from, host), `Scheduled by ${from.entry.label}.`, host);
   const steps = from.way.flatMap((ref) => {
     const where = host.placeOf(ref);
     return where ? related(where.path, where.nameAt, `It reaches ${ref.name}.`, host) : [];
   });
   return [...start, ...steps];
+}
+
+/** Where the entry stands: a method that schedules itself has moved with the text above it. */
+function startOf({ entry, way }: ScheduledRuns, host: CheckHost): Span {
+  const [first] = way;
+  const isMethod = entry.kind === 'autovacuum' || entry.kind === 'name';
+  return (isMethod && first ? host.placeOf(first)?.nameAt : undefined) ?? entry.span;
 }
 
 function related(path: string, at: Span, message: string, host: CheckHost): readonly Related[] {
