@@ -72,11 +72,11 @@ function boundOf(item: Value): Bound | undefined {
   const [field, op, value = UNKNOWN] = item.kind === 'list' ? item.items : [];
   const written = op?.kind === 'text' ? op.value : '';
   const side = /^>=?$/.test(written) ? 'low' : /^<=?$/.test(written) ? 'high' : undefined;
-  return side && { field: field?.kind === 'text' ? endless(field.value) : '', side, value };
+  return side && { field: field?.kind === 'text' ? intervalOf(field.value) : '', side, value };
 }
 
 /** `date_from` and `date_to`, `start_date` and `end_date`: the two ends of one interval have one name here. */
-function endless(field: string): string {
+function intervalOf(field: string): string {
   return field.replace(INTERVAL_END, '*');
 }
 
