@@ -48,7 +48,8 @@ export async function askWorkspace<Answer>(
   host: CliHost,
   ask: (loaded: LoadedWorkspace) => Answer,
 ): Promise<{ readonly loaded: LoadedWorkspace; readonly answer: Answer }> {
-  const engine = await createEngine({
+  // Its WebAssembly is compiled while files are read.
+  const engine = createEngine({
     runtime: readFileSync(join(host.dist, 'web-tree-sitter.wasm')),
     grammar: readFileSync(join(host.dist, 'tree-sitter-python.wasm')),
   });
@@ -67,7 +68,7 @@ async function loadWorkspace(
   paths: readonly string[],
   options: LoadOptions,
   host: CliHost,
-  engine: Engine,
+  engine: Promise<Engine>,
 ): Promise<LoadedWorkspace> {
   const scope = resolveScope(paths, host.cwd);
   const config = readConfig(options, scope.home, host.cwd, RULE_IDS);
@@ -76,7 +77,7 @@ async function loadWorkspace(
   const cache = options.cache === false || files.length < FEW_FILES ? undefined : await cacheFor(base, host);
   const reader = new SourceReader(base, cache, Date.now());
   const { changes, unread } = reader.read(files);
-  const workspace = engine.createWorkspace(config.settings);
+  const workspace = (await engine).createWorkspace(config.settings);
   workspace.apply(changes);
   const ofTargets = unread.filter(({ file }) => scope.targets.some((target) => isWithin(file, target)));
   const complaints = [
