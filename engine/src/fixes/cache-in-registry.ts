@@ -1,6 +1,6 @@
 // Turns `lru_cache` on a method into Odoo's own cache, which belongs to the registry, has a size and can be emptied.
 
-import type { Expression } from '../ir/expression';
+import { isName } from '../ir/bound-names';
 import type { MethodIr } from '../ir/statement';
 import { expressionsIn } from '../ir/walk';
 import type { Span } from '../text/span';
@@ -89,8 +89,4 @@ function keysOf({ parameters, body }: MethodIr): readonly string[] {
   const isOne = expressions.some((part) => part.kind === 'attribute' && part.name === 'ensure_one');
   const ofRecords = isOne ? `${self}.id` : `tuple(${self}.ids)`;
   return readsRecords ? [ofRecords, ...others] : others;
-}
-
-function isName(value: Expression, name: string | undefined): boolean {
-  return value.kind === 'name' && value.id === name;
 }

@@ -1,5 +1,6 @@
 // Whether a loop's body takes a name's value from one round to the next.
 
+import { isName } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { Block, Statement, TryStatement } from '../ir/statement';
 import { blockOf, expressionsIn, expressionsOf, pathTo, statementsIn, within } from '../ir/walk';
@@ -56,8 +57,4 @@ function leaves({ body }: TryStatement['handlers'][number]): boolean {
 
 function isRead(value: Expression, name: string): boolean {
   return within(value).some((each) => isName(each, name));
-}
-
-function isName(value: Expression, name: string): boolean {
-  return value.kind === 'name' && value.id === name;
 }

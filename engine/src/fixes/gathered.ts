@@ -1,11 +1,11 @@
 // What the rounds of a loop gather in names from outside it, and what becomes of that after the loop.
 
-import { namesIn } from '../ir/bound-names';
+import { isName, namesIn } from '../ir/bound-names';
 import { containersMadeIn } from '../ir/containers';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement, ForStatement, MethodIr, Statement, WhileStatement } from '../ir/statement';
 import { callsIn, expressionsOf, leavesLoop, pathTo, statementsIn, within } from '../ir/walk';
-import type { LocalSpan } from '../text/span';
+import { contains } from '../text/span';
 
 /** A loop whose rounds may gather something. */
 export type Loop = ForStatement | WhileStatement;
@@ -113,8 +113,8 @@ function workedOn(statement: Statement): readonly Expression[] {
   const isAsked = statement.kind === 'if' || statement.kind === 'while';
   return parts.filter(
     (part) =>
-      !quiet.some(({ at }) => isInside(part.at, at)) &&
-      (!isAsked || calls.some(({ at }) => isInside(part.at, at))),
+      !quiet.some(({ at }) => contains(at, part.at)) &&
+      (!isAsked || calls.some(({ at }) => contains(at, part.at))),
   );
 }
 
@@ -185,12 +185,4 @@ function namesMadeIn(loop: Loop): ReadonlySet<string> {
     return one.targets.filter((each) => each.kind !== 'name' || !addedTo(each.id, one.value));
   });
   return new Set([...(loop.kind === 'for' ? [loop.target] : []), ...targets].flatMap(namesIn));
-}
-
-function isName(value: Expression, name: string): boolean {
-  return value.kind === 'name' && value.id === name;
-}
-
-function isInside(at: LocalSpan, outer: LocalSpan): boolean {
-  return outer.start <= at.start && at.end <= outer.end;
 }

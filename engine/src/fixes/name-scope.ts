@@ -4,7 +4,7 @@ import { namesIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { Block, MethodIr, Statement } from '../ir/statement';
 import { blockOf, blocksOf, pathTo, statementsIn } from '../ir/walk';
-import type { LocalSpan } from '../text/span';
+import { contains, type LocalSpan } from '../text/span';
 import { rootOf } from './record-root';
 
 /** The uses of a name that are of what one assignment gave it. */
@@ -18,7 +18,7 @@ export function scopeOf(name: string, holder: Statement, method: MethodIr): Name
   const others = all.filter((each) => each.at.start !== holder.at.start && !givesSame(each, name));
   // The other arms of an `if`: what stands there is of their own assignment, what comes after is of both.
   const arms = others.flatMap((each) => otherArm(each, holder, method) ?? []);
-  const inOrder = others.filter((each) => !arms.some((arm) => isInside(each.at, arm.at)));
+  const inOrder = others.filter((each) => !arms.some((arm) => contains(arm.at, each.at)));
   const above = inOrder.filter(({ at }) => at.start < holder.at.start).filter((each) => !isStart(each));
   const next = inOrder.find(({ at }) => at.start > holder.at.start);
   const block = blockOf(method.body, holder);
@@ -33,7 +33,7 @@ export function scopeOf(name: string, holder: Statement, method: MethodIr): Name
   // What an assignment reads is of the one before it.
   const end = next?.at.end ?? method.at.end;
   return {
-    has: (at) => at.start >= holder.at.end && at.end <= end && !arms.some((arm) => isInside(at, arm.at)),
+    has: (at) => at.start >= holder.at.end && at.end <= end && !arms.some((arm) => contains(arm.at, at)),
   };
 }
 
@@ -68,12 +68,8 @@ function isStart(statement: Statement): boolean {
 function otherArm(other: Statement, holder: Statement, { body }: MethodIr): Block | undefined {
   for (const outer of pathTo(body, other) ?? []) {
     if (outer.kind !== 'if') continue;
-    const [own, its] = [holder, other].map(({ at }) => blocksOf(outer).find((arm) => isInside(at, arm.at)));
+    const [own, its] = [holder, other].map(({ at }) => blocksOf(outer).find((arm) => contains(arm.at, at)));
     if (own && its && own !== its) return its;
   }
   return undefined;
-}
-
-function isInside(at: LocalSpan, outer: LocalSpan): boolean {
-  return outer.start <= at.start && at.end <= outer.end;
 }

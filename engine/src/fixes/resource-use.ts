@@ -1,5 +1,6 @@
 // How a statement uses an open file, response or connection: reads from it, hands it on, or lets it out of the block.
 
+import { isName } from '../ir/bound-names';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { Statement } from '../ir/statement';
 import { expressionsOf, statementsIn, within } from '../ir/walk';
@@ -140,8 +141,4 @@ function dotted(value: Expression): string {
 
 function mentions(value: Expression, name: string): boolean {
   return within(value).some((part) => isName(part, name));
-}
-
-function isName(value: Expression, name: string): boolean {
-  return value.kind === 'name' && value.id === name;
 }

@@ -2,6 +2,7 @@
 // (19.0): only where the next run finds just the rest. Over a set that does not shrink, the scheduler would have its first
 // records processed again and again.
 
+import { isName } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { ForStatement, Statement } from '../ir/statement';
 import { leavesLoop, statementsIn } from '../ir/walk';
@@ -121,8 +122,4 @@ function callOn(statement: Statement, record: string, method: string) {
   const { callee } = statement.value;
   if (callee.kind !== 'attribute' || callee.name !== method) return undefined;
   return isName(callee.object, record) ? statement.value : undefined;
-}
-
-function isName(expression: Expression, name: string): boolean {
-  return expression.kind === 'name' && expression.id === name;
 }

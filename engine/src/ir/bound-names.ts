@@ -11,6 +11,11 @@ export function namesIn(target: Expression): readonly string[] {
   return target.kind === 'starred' ? namesIn(target.value) : [];
 }
 
+/** Whether an expression is nothing but that name. */
+export function isName(value: Expression, name: string | undefined): boolean {
+  return value.kind === 'name' && value.id === name;
+}
+
 /** Names that a block assigns anywhere, functions in it left out: they hide what the module has under these names. */
 export function assignedIn(block: Block): ReadonlySet<string> {
   const names = new Set<string>();

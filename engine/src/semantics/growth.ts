@@ -1,6 +1,6 @@
 // Containers that grow in a loop over many records, and outlive its rounds.
 
-import { namesIn } from '../ir/bound-names';
+import { isName, namesIn } from '../ir/bound-names';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { AssignStatement, Block, Statement } from '../ir/statement';
 import { expressionsIn, leavesLoop, statementsIn, within } from '../ir/walk';
@@ -114,8 +114,4 @@ function renews(statement: Statement, name: string): boolean {
 /** `done = done | order`. */
 function isUnion({ value }: AssignStatement, name: string): boolean {
   return value?.kind === 'binary' && isName(value.left, name);
-}
-
-function isName(expression: Expression, name: string): boolean {
-  return expression.kind === 'name' && expression.id === name;
 }
