@@ -1,10 +1,9 @@
 // Nothing is left over: trees are deleted with their document, and what a workspace remembers does not grow with typing.
 
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../engine/src/index';
 import { engine } from './support/engine';
+import { heapUsed } from './support/heap';
 import { MODEL, ORDER, withOpen } from './support/typing';
 
 afterEach(() => expect(engine.liveTrees()).toBe(0));
@@ -22,6 +21,19 @@ describe('trees', () => {
       }
       workspace.close(MODEL);
       expect(engine.liveTrees()).toBe(0);
+    });
+  });
+
+  test('a `def` that takes a whole large file into its body has none', () => {
+    const typed = 'def f(self):\n';
+    const text = `class Order(models.Model):\n${'    def method(self): pass\n'.repeat(4_000)}`;
+    withOpen(ORDER, (workspace) => {
+      workspace.open(MODEL, text);
+      for (const at of [text.indexOf('\n') + 1, text.length]) {
+        workspace.update(MODEL, [{ at: { start: at, end: at }, newText: typed }]);
+        workspace.check(MODEL);
+        expect(engine.liveTrees()).toBe(0);
+      }
     });
   });
 
@@ -93,12 +105,3 @@ test('workspaces that come and go leave nothing', { timeout: 60_000 }, () => {
   for (let i = 0; i < 100; i++) round();
   expect(heapUsed() - before).toBeLessThan(2_000_000);
 });
-
-setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
-
-/** Bytes that are still reachable. */
-function heapUsed(): number {
-  collect();
-  return process.memoryUsage().heapUsed;
-}

@@ -2,14 +2,14 @@
 // edited. Typing inside a method reads that method again and nothing else.
 
 import type { MethodIr } from '../ir/statement';
-import { lowerMethodNode } from '../lower/lower-method';
+import { lowerMethodNode, MAX_METHOD_LENGTH } from '../lower/lower-method';
 import { mapOutline, methodsOf, moveMethod } from '../outline/methods-of';
 import type { FileOutline, MethodOutline } from '../outline/outline';
 import { skimOutline } from '../outline/skim-outline';
 import { MethodTree } from '../syntax/method-tree';
 import type { PythonParser } from '../syntax/python-parser';
 import { contentHash } from '../text/content-hash';
-import { detach } from '../text/detach';
+import { detach, detachIn } from '../text/detach';
 import { type Span, shift } from '../text/span';
 import type { TextChange } from '../text/text-edit';
 
@@ -28,7 +28,7 @@ export class OpenDocument implements Disposable {
   constructor(parser: PythonParser, text: string) {
     this.#parser = parser;
     this.#text = text;
-    this.#outline = skimOutline(text);
+    this.#outline = ownOutline(text);
   }
 
   get text(): string {
@@ -46,7 +46,8 @@ export class OpenDocument implements Disposable {
     const method = methodsOf(this.#outline).find(
       ({ span }) => span.start < at.start && at.end <= regionEnd(this.#text, span, at.end),
     );
-    const changed = method && this.#updateMethod(method, change, text);
+    const isShort = method && method.span.end - method.span.start + newText.length <= MAX_METHOD_LENGTH;
+    const changed = isShort ? this.#updateMethod(method, change, text) : undefined;
     if (!changed) this.#updateFile(text, change);
     this.#text = text;
     return changed ?? { kind: 'file' };
@@ -142,7 +143,7 @@ export class OpenDocument implements Disposable {
       ({ intact, span }) => !intact && (span.end <= at.start || span.start >= at.end),
     );
     const moved = broken.map((method) => (method.span.start >= at.end ? moveMethod(method, delta) : method));
-    const outline = skimOutline(moved.reduce((masked, method) => blankBody(masked, method), text));
+    const outline = ownOutline(moved.reduce((masked, method) => blankBody(masked, method), text));
     this.#outline = mapOutline(
       outline,
       (span) => span,
@@ -150,6 +151,11 @@ export class OpenDocument implements Disposable {
     );
     this.#drop();
   }
+}
+
+/** An outline that holds nothing of the text: others keep its names when the file has long been another. */
+function ownOutline(text: string): FileOutline {
+  return detachIn(skimOutline(text));
 }
 
 const BLANK_LINES = /[ \t\r\n\f]*/y;

@@ -7,3 +7,17 @@
 export function detach(text: string): string {
   return ` ${text}`.slice(1);
 }
+
+/** The same plain data (objects and arrays of texts, numbers and flags) with every text in it detached. */
+export function detachIn<T>(data: T): T;
+export function detachIn(data: unknown): unknown {
+  if (typeof data === 'string') return detach(data);
+  if (Array.isArray(data)) return data.map(detachIn);
+  if (typeof data !== 'object' || data === null) return data;
+  const copy: Record<string, unknown> = { ...data };
+  for (const key in copy) {
+    const value = copy[key];
+    if (typeof value === 'string' || typeof value === 'object') copy[key] = detachIn(value);
+  }
+  return copy;
+}

@@ -33,9 +33,6 @@ interface Looks {
   readonly answers: Map<Question<boolean | string>, boolean | string>;
 }
 
-/** Typing in a data file makes a new code at every keystroke. */
-const MAX_CODES = 4000;
-
 /** Gives texts and methods; owns the open documents. */
 export class Sources {
   readonly open = new Map<string, OpenDocument>();
@@ -44,7 +41,9 @@ export class Sources {
   readonly #parser: PythonParser;
   readonly #index: WorkspaceIndex;
   readonly #lowered = new Map<string, Lowered>();
-  readonly #codes = new Map<string, MethodIr>();
+  /** Code of data files, as asked for since the workspace last changed, and between that change and the one before. */
+  #codes = new Map<string, MethodIr>();
+  #codesBefore: ReadonlyMap<string, MethodIr> = new Map();
   readonly #imports = new Map<
     string,
     { readonly text: string; readonly names: ReadonlyMap<string, string> }
@@ -163,15 +162,21 @@ export class Sources {
     return byPath;
   }
 
-  /** Lowers code that stands in a data file; kept, since the same few lines are asked for at every walk. */
+  /**
+   * Lowers code that stands in a data file; kept, since the same few lines are asked for at every walk. Typing there
+   * makes a new code at every keystroke: `prune` lets go of those that nobody asks for any more.
+   */
   code(text: string): MethodIr {
     const known = this.#codes.get(text);
     if (known) return known;
-    this.#count++;
-    const ir = lowerCodeText(this.#parser, text);
-    if (this.#codes.size >= MAX_CODES) this.#codes.clear();
+    const ir = this.#codesBefore.get(text) ?? this.#lowerCode(text);
     this.#codes.set(text, ir);
     return ir;
+  }
+
+  #lowerCode(text: string): MethodIr {
+    this.#count++;
+    return lowerCodeText(this.#parser, text);
   }
 
   imported(path: string, name: string): string | undefined {
@@ -192,6 +197,8 @@ export class Sources {
     for (const kept of [this.#lines, this.#imports]) {
       for (const path of kept.keys()) if (this.text(path) === undefined) kept.delete(path);
     }
+    this.#codesBefore = this.#codes;
+    this.#codes = new Map();
   }
 
   /** Deletes the trees of all open documents. */

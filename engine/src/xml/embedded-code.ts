@@ -1,5 +1,6 @@
 // Python that lives inside another file (an XML field, a CSV cell): its text, and where each character of it stands.
 
+import { detach } from '../text/detach';
 import type { Span } from '../text/span';
 
 /** A run of code characters and the file characters that it was written as. */
@@ -11,11 +12,14 @@ export interface CodePiece {
   readonly sourceLength: number;
 }
 
+/** Where a run of code characters stands. */
+type PlacedRun = Omit<CodePiece, 'text'> & { readonly length: number };
+
 /** Where offsets of the code stand in the file. */
 export class CodeMap {
-  readonly #pieces: readonly CodePiece[];
+  readonly #pieces: readonly PlacedRun[];
 
-  constructor(pieces: readonly CodePiece[]) {
+  constructor(pieces: readonly PlacedRun[]) {
     this.#pieces = pieces;
   }
 
@@ -29,10 +33,10 @@ export class CodeMap {
     let from = 0;
     let last = 0;
     for (const piece of this.#pieces) {
-      const to = from + piece.text.length;
+      const to = from + piece.length;
       last = piece.source + piece.sourceLength;
       if (edge === 'start' ? offset < to : offset <= to) {
-        if (piece.sourceLength === piece.text.length) return piece.source + (offset - from);
+        if (piece.sourceLength === piece.length) return piece.source + (offset - from);
         return edge === 'start' ? piece.source : last;
       }
       from = to;
@@ -50,29 +54,28 @@ export interface EmbeddedCode {
   readonly map: CodeMap;
 }
 
-/** Joins pieces to code; undefined when they hold nothing but blanks. */
+/** Joins pieces to code, detached from its file: it is what is kept lowered. Undefined when they hold nothing but blanks. */
 export function embeddedCode(pieces: readonly CodePiece[]): EmbeddedCode | undefined {
   const whole = pieces.map((piece) => piece.text).join('');
   const text = whole.trim();
   if (text === '') return undefined;
   const start = whole.length - whole.trimStart().length;
   const map = new CodeMap(cut(pieces, start, start + text.length));
-  return { text, span: map.toFile({ start: 0, end: text.length }), map };
+  return { text: detach(text), span: map.toFile({ start: 0, end: text.length }), map };
 }
 
-function cut(pieces: readonly CodePiece[], start: number, end: number): CodePiece[] {
-  const kept: CodePiece[] = [];
+function cut(pieces: readonly CodePiece[], start: number, end: number): PlacedRun[] {
+  const kept: PlacedRun[] = [];
   let from = 0;
-  for (const piece of pieces) {
+  for (const { text, source, sourceLength } of pieces) {
     const low = Math.max(start - from, 0);
-    const high = Math.min(end - from, piece.text.length);
-    from += piece.text.length;
+    const high = Math.min(end - from, text.length);
+    from += text.length;
     if (low >= high) continue;
-    const verbatim = piece.sourceLength === piece.text.length;
+    const length = high - low;
+    const verbatim = sourceLength === text.length;
     kept.push(
-      verbatim
-        ? { text: piece.text.slice(low, high), source: piece.source + low, sourceLength: high - low }
-        : { ...piece, text: piece.text.slice(low, high) },
+      verbatim ? { length, source: source + low, sourceLength: length } : { length, source, sourceLength },
     );
   }
   return kept;

@@ -1,0 +1,68 @@
+// A slice of a text holds on to the whole of it: what is remembered of an edited file must not keep its old versions.
+
+import { describe, expect, test } from 'vitest';
+import { heapUsed } from './support/heap';
+import { MODEL, ORDER, withOpen } from './support/typing';
+
+const EDITS = 40;
+/** So large that two old versions outweigh all else that is left of the edits. */
+const FILLER = `# ${'x'.repeat(98)}\n`.repeat(10_000);
+const AT_MOST = 3 * FILLER.length;
+
+/** Bytes that a workspace is larger after `EDITS` edits of a file, each of which `typed` gives. */
+function growth(path: string, text: string, typed: (i: number) => { at: number; newText: string }): number {
+  let grown = 0;
+  withOpen(ORDER, (workspace) => {
+    workspace.open(path, text);
+    workspace.check(path);
+    const before = heapUsed();
+    for (let i = 0; i < EDITS; i++) {
+      const { at, newText } = typed(i);
+      workspace.update(path, [{ at: { start: at, end: at }, newText }]);
+      workspace.check(path);
+      workspace.crons();
+    }
+    grown = heapUsed() - before;
+  });
+  return grown;
+}
+
+describe('none of the versions that a large file had is kept', { timeout: 60_000 }, () => {
+  const methods = Array.from(
+    { length: EDITS },
+    (_, i) =>
+      `    def _cron_of_a_long_name_${i}(self):\n        for order in self.search([]):\n            order.total()\n\n`,
+  );
+  const text = `class Order(models.Model):\n    _name = 'shop.order'\n\n${methods.join('')}${FILLER}`;
+  /** Offsets, from the last one up: no edit moves the place of another. */
+  const placesOf = (word: string): number[] =>
+    Array.from(text.matchAll(new RegExp(word, 'g')), ({ index }) => index).reverse();
+
+  test.each([
+    ['names of methods', '_of_a_long_name', '_typed'],
+    ['bodies', 'order.total', 'order.stop() '],
+    [
+      'declarations between methods',
+      '    def ',
+      '    a_field_of_long_name = fields.Many2one("shop.order.line.of.long.name")\n\n',
+    ],
+  ])('%s', (_, word, newText) => {
+    const places = placesOf(word);
+    expect(places).toHaveLength(EDITS);
+    expect(growth(MODEL, text, (i) => ({ at: places[i] ?? 0, newText }))).toBeLessThan(AT_MOST);
+  });
+
+  test('code of a scheduled action', () => {
+    const head = `<odoo><record id="cron" model="ir.cron"><field name="model_id" ref="model_shop_order"/><field name="state">code</field><field name="code">model.search([]).unlink()\n`;
+    const xml = `${head}</field></record>\n<!-- ${FILLER.replaceAll('#', '')} -->\n</odoo>\n`;
+    const typed = (i: number) => ({ at: head.length, newText: `records_${i} = model.search([])\n` });
+    expect(growth('shop/data/more.xml', xml, typed)).toBeLessThan(AT_MOST);
+  });
+
+  test('cells of a table of scheduled actions', () => {
+    const head = `id,name,model_id:id,state,code\ncron,Orders,model_shop_order,code,"model.search([]).unlink()\n`;
+    const csv = `${head}"\n${FILLER}`;
+    const typed = (i: number) => ({ at: head.length, newText: `records_${i} = model.search([])\n` });
+    expect(growth('shop/data/ir.cron.csv', csv, typed)).toBeLessThan(AT_MOST);
+  });
+});
