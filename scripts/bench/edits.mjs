@@ -29,14 +29,15 @@ const PIECES = [
 ];
 
 /**
- * V8's young generation takes up to 48 MB of pages while a process is busy, and keeps them: no growth of ours, and three
- * times what is in use here. Held to 3 MB, what grows beside it can be seen.
+ * What V8 takes and gives back by chance, and more of it than is in use here: up to 48 MB of pages for new objects while
+ * a process is busy, which it keeps, and up to 3 MB for each thread that compiles. Held small, what grows beside it can
+ * be seen.
  */
-const SMALL_NURSERY = ['--max-semi-space-size=1'];
+const WITHOUT_CHANCE = ['--max-semi-space-size=1', '--no-concurrent-recompilation'];
 
 /** Measures in a new process. */
 export function measureEdits(bundle, file) {
-  const args = ['--expose-gc', ...SMALL_NURSERY, fileURLToPath(import.meta.url), bundle, file];
+  const args = ['--expose-gc', ...WITHOUT_CHANCE, fileURLToPath(import.meta.url), bundle, file];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the edits failed: ${stderr}`);
   const { size, growth, live } = JSON.parse(stdout);
@@ -76,7 +77,7 @@ function randomEdit(text, random) {
 }
 
 /**
- * Bytes, once the collector and V8's compilers, who work beside us, have given back what they can. Pages that are half
+ * Bytes, once the collector has given back what it can. Pages that are half
  * empty are joined first: how many there are is chance, and up to 5 MB of it.
  */
 async function memory() {
