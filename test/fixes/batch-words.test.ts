@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { batchLoop } from '../../engine/src/fixes/batch-loop';
 import type { Fix } from '../../engine/src/fixes/fix';
 import type { FixContext } from '../../engine/src/fixes/fix-context';
+import { isName } from '../../engine/src/ir/bound-names';
+import { statementsIn } from '../../engine/src/ir/walk';
 import { DEFAULT_SETTINGS } from '../../engine/src/settings';
 import { methodsIn } from './python';
 
@@ -24,10 +26,16 @@ function fixesOf(body: string, changes: Partial<FixContext> = {}) {
 }
 
 function madeFrom(body: string, changes: Partial<FixContext>): readonly Fix[] {
-  const lines = `def _cron(self):\n    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`;
+  return madeOf(`    lines, total, count = [], {}, 0\n    for rec in self.search([]):\n${body}`, changes);
+}
+
+/** The batch rewrites of the loop over `rec` in a method with this body. */
+function madeOf(body: string, changes: Partial<FixContext>): readonly Fix[] {
+  const lines = `def _cron(self):\n${body}`;
   const text = `class M:\n${lines.replaceAll(/^(?=.)/gm, '    ')}`;
   const [found] = methodsIn(text);
-  const loop = found?.method.body.statements.find((statement) => statement.kind === 'for');
+  const loops = found ? statementsIn(found.method.body).filter((each) => each.kind === 'for') : [];
+  const loop = loops.find(({ target }) => isName(target, 'rec'));
   if (!found || !loop) return expect.fail('the method has a loop');
   const ctx: FixContext = {
     text,
@@ -101,6 +109,17 @@ test('so does what another method gathers for it', () => {
   expect(used?.title).toContain('release the cache after each');
   const [read] = fixesOf('        self._add(rec.total, rec)\n    self._book(total)\n');
   expect(read?.title).toContain('commit after each');
+});
+
+test('so does what the next round of a loop around it works with, unless that begins anew', () => {
+  const titleOf = (above: string) =>
+    madeOf(
+      `    total = {}\n    for company in self.env.companies:\n        ${above}\n        for rec in self.search([]):\n            total[rec.id] = rec.id\n`,
+      {},
+    )[0]?.title;
+  expect(titleOf('self._book(total)')).toContain('release the cache after each');
+  expect(titleOf('total = {}')).toContain('commit after each');
+  expect(titleOf('if total: self._book(company)')).toContain('commit after each');
 });
 
 test('what only fails is lost when the job dies, and so it says', () => {

@@ -3,7 +3,14 @@
 import { isName, namesIn } from '../ir/bound-names';
 import { containersMadeIn } from '../ir/containers';
 import type { CallExpression, Expression } from '../ir/expression';
-import type { AssignStatement, ForStatement, MethodIr, Statement, WhileStatement } from '../ir/statement';
+import type {
+  AssignStatement,
+  Block,
+  ForStatement,
+  MethodIr,
+  Statement,
+  WhileStatement,
+} from '../ir/statement';
 import { callsIn, expressionsOf, leavesLoop, pathTo, statementsIn, within } from '../ir/walk';
 import { contains } from '../text/span';
 
@@ -77,19 +84,33 @@ export function isOfFailures({ statement }: Gathering, loop: Loop): boolean {
 }
 
 /**
- * Whether statements after this one work with the name. To return it, to raise or log it, to ask whether there is any, or to note
- * something more in it leaves nothing half done.
+ * Whether statements that run after this one work with the name: those below it, and those above it in a loop around it,
+ * whose next round finds it as it was left. To return it, to raise or log it, to ask whether there is any, or to note something
+ * more in it leaves nothing half done.
  */
 export function isWorkedOnAfter(name: string, place: Statement, { body }: MethodIr): boolean {
   const anew = body.statements.find((each) => each.at.start > place.at.end && makesAnew(each, name));
   const until = anew?.at.start ?? Number.POSITIVE_INFINITY;
-  return statementsIn(body)
-    .filter(
-      ({ kind, at }) => at.end > place.at.end && at.start < until && kind !== 'return' && kind !== 'raise',
-    )
-    .some((statement) =>
-      workedOn(statement).some((part) => isName(part, name) && part.at.start >= place.at.end),
-    );
+  const below = statementsIn(body).filter(({ at }) => at.end > place.at.end && at.start < until);
+  return (
+    below.some((statement) => isWorkedOn(name, statement, place.at.end)) ||
+    nextRound(name, place, body).some((statement) => isWorkedOn(name, statement, 0))
+  );
+}
+
+/** The statements above this one in the loops around it that do not begin with the name anew. */
+function nextRound(name: string, place: Statement, body: Block): readonly Statement[] {
+  const around = pathTo(body, place)?.slice(0, -1) ?? [];
+  return around.flatMap((outer) => {
+    if (outer.kind !== 'for' && outer.kind !== 'while') return [];
+    const above = statementsIn(outer.body).filter(({ at }) => at.end <= place.at.start);
+    return above.some((each) => makesAnew(each, name)) ? [] : above;
+  });
+}
+
+function isWorkedOn(name: string, statement: Statement, from: number): boolean {
+  if (statement.kind === 'return' || statement.kind === 'raise') return false;
+  return workedOn(statement).some((part) => isName(part, name) && part.at.start >= from);
 }
 
 /** `names = []`: from here on the name stands for something else. */
