@@ -9,14 +9,20 @@ const EDITS = 40;
 const FILLER = `# ${'x'.repeat(98)}\n`.repeat(10_000);
 const AT_MOST = 3 * FILLER.length;
 
-/** Bytes that a workspace is larger after `EDITS` edits of a file, each of which `typed` gives. */
-function growth(path: string, text: string, typed: (i: number) => { at: number; newText: string }): number {
+/** Bytes that a workspace grows by in the second half of some edits of a file, each of which `typed` gives. */
+function growth(
+  path: string,
+  text: string,
+  typed: (i: number) => { at: number; newText: string },
+  edits = EDITS,
+): number {
   let grown = 0;
   withOpen(ORDER, (workspace) => {
     workspace.open(path, text);
     workspace.check(path);
-    const before = heapUsed();
-    for (let i = 0; i < EDITS; i++) {
+    let before = 0;
+    for (let i = 0; i < edits; i++) {
+      if (i === edits / 2) before = heapUsed();
       const { at, newText } = typed(i);
       workspace.update(path, [{ at: { start: at, end: at }, newText }]);
       workspace.check(path);
@@ -64,5 +70,15 @@ describe('none of the versions that a large file had is kept', { timeout: 60_000
     const csv = `${head}"\n${FILLER}`;
     const typed = (i: number) => ({ at: head.length, newText: `records_${i} = model.search([])\n` });
     expect(growth('shop/data/ir.cron.csv', csv, typed)).toBeLessThan(AT_MOST);
+  });
+
+  test('names of models, methods and fields that a scheduled method asks for', () => {
+    const head = ORDER.indexOf('        ', ORDER.indexOf('def _cron_sync'));
+    const long = `        """${'x'.repeat(60_000)}"""\n`;
+    const line = (i: number) =>
+      `        self._send_all_to_${i}(self.env['a.model.of.no.addon.${i}'].search([('a_field_of_none_${i}', '=', 1)]).filtered('a_field_of_none_${i}'))\n`;
+    const text = ORDER.slice(0, head) + long + ORDER.slice(head);
+    const typed = (i: number) => ({ at: head + long.length, newText: line(i) });
+    expect(growth(MODEL, text, typed, 200)).toBeLessThan(AT_MOST);
   });
 });

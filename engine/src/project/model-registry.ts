@@ -110,7 +110,7 @@ export class ModelRegistry {
     let lineage = this.#lineages.get(model);
     if (lineage === undefined) {
       lineage = this.#ancestry(model).flatMap((name) => this.#byModel.get(name) ?? []);
-      this.#lineages.set(model, lineage);
+      if (this.has(model)) this.#lineages.set(model, lineage);
     }
     return lineage;
   }
@@ -196,7 +196,7 @@ export class ModelRegistry {
     const known = this.#declared.get(model);
     if (known !== undefined) return known;
     const declared = declaredIn(this.fragments(model));
-    this.#declared.set(model, declared);
+    if (this.has(model)) this.#declared.set(model, declared);
     return declared;
   }
 
@@ -204,7 +204,7 @@ export class ModelRegistry {
     let ancestry = this.#ancestries.get(model);
     if (ancestry === undefined) {
       ancestry = this.#walkAncestry(model);
-      this.#ancestries.set(model, ancestry);
+      if (this.has(model)) this.#ancestries.set(model, ancestry);
     }
     return ancestry;
   }

@@ -274,7 +274,7 @@ export class WorkspaceCheck implements CheckHost {
       : registry.inheritsFrom(model, 'mail.thread');
     const listed = trackedFieldsOf(model, this.#lookups.version()) !== undefined;
     const certainty = inherits === 'unknown' && listed ? 'yes' : inherits;
-    this.#mailThread.set(model, certainty);
+    if (registry.has(model)) this.#mailThread.set(model, certainty);
     return certainty;
   }
 

@@ -74,15 +74,15 @@ export class IndexLookups implements Lookups {
   }
 
   methods(model: string, name: string): readonly MethodRef[] {
-    const ofModel = this.#methods.get(model) ?? new Map<string, readonly MethodRef[]>();
-    const known = ofModel.get(name);
+    const ofModel = this.#methods.get(model);
+    const known = ofModel?.get(name);
     if (known) return known;
     const refs = this.#registry
       .resolve(model, name)
       .map(({ fragment, method }) =>
         methodRef(fragment.path, fragment.outline.name, name, fragment.model.name, method.decorators),
       );
-    this.#methods.set(model, ofModel.set(name, refs));
+    if (refs.length > 0) this.#methods.set(model, (ofModel ?? new Map()).set(name, refs));
     return refs;
   }
 
@@ -197,7 +197,7 @@ export class IndexLookups implements Lookups {
       this.#referrers ??= referrersIn(this.#registry);
       return this.#referrers;
     });
-    this.#small.set(model, small);
+    if (this.#registry.has(model)) this.#small.set(model, small);
     return small;
   }
 
