@@ -31,21 +31,32 @@ export interface Lookups extends Omit<Program, 'returned' | 'inherited'> {
 const FOLLOWED = 1;
 const ASKS_NOBODY = -1;
 
-/** A way in which a method was evaluated. */
+/** A way in which a method is called, and what it does then. */
 interface Run {
   readonly level: number;
-  readonly facts: MethodFacts;
+  /** Undefined while it is made anew. */
+  facts: MethodFacts | undefined;
+  /** Whose returned values are in the facts. */
+  asked: readonly Run[];
+  /** The walk in which somebody last asked for it. */
+  walk: number;
 }
 
 const MAX_LIST = 16;
 const MAX_TEXT = 60;
 
-/** Evaluates methods on demand and keeps the results until they are forgotten. */
+/**
+ * Evaluates methods on demand and keeps the results until they are forgotten. While somebody types a call, each keystroke
+ * may call a method in another way: what no walk asks for any more is let go.
+ */
 export class FactsStore {
   readonly #lookups: Lookups;
   /** By level: each follows returned values one call further than the one before. */
   readonly #programs: ReadonlyMap<number, Program>;
   readonly #runs = new Map<string, Map<string, Run>>();
+  #walk = 0;
+  /** Runs that the evaluation at hand asked for. */
+  #asked: Run[] | undefined;
 
   constructor(lookups: Lookups) {
     this.#lookups = lookups;
@@ -70,20 +81,33 @@ export class FactsStore {
 
   /** The facts of code that stands in a data file. */
   runCode(ref: MethodRef, ir: MethodIr, model: string | undefined): MethodFacts {
-    const known = this.#runs.get(ref.key)?.get('code');
-    if (known) return known.facts;
     const on: RecordsValue = records(model, 'none');
-    return this.#keep(ref.key, 'code', FOLLOWED, evaluateCode(ref, ir, on, this.#program(FOLLOWED)));
+    const evaluate = () => evaluateCode(ref, ir, on, this.#program(FOLLOWED));
+    return this.#facts(ref.key, 'code', FOLLOWED, evaluate);
   }
 
-  /** Evaluates a method again in every way in which it was called so far; gives the old and the new facts in pairs. */
+  /** Evaluates a method again in every way in which the last walk called it; gives the old and the new facts in pairs. */
   renew(ref: MethodRef): readonly { readonly before: MethodFacts; readonly after: MethodFacts }[] {
-    const old = this.#runs.get(ref.key);
-    this.#runs.delete(ref.key);
-    return [...(old?.values() ?? [])].map(({ level, facts }) => ({
-      before: facts,
-      after: this.#run(ref, facts.context, level),
-    }));
+    this.#forgetUnasked(ref.key);
+    const runs = [...(this.#runs.get(ref.key)?.values() ?? [])];
+    const old = runs.map(({ level, facts }) => ({ level, before: facts }));
+    for (const run of runs) run.facts = undefined;
+    return old.flatMap(({ level, before }) =>
+      before ? [{ before, after: this.#run(ref, before.context, level) }] : [],
+    );
+  }
+
+  /** A walk begins: what nobody asked for since the one before began is forgotten. */
+  beginWalk(): void {
+    for (const key of this.#runs.keys()) this.#forgetUnasked(key);
+    this.#walk++;
+  }
+
+  #forgetUnasked(refKey: string): void {
+    const runs = this.#runs.get(refKey);
+    if (!runs) return;
+    for (const [way, { walk }] of runs) if (walk < this.#walk) runs.delete(way);
+    if (runs.size === 0) this.#runs.delete(refKey);
   }
 
   /** Forgets everything: the index changed. */
@@ -93,18 +117,36 @@ export class FactsStore {
 
   #run(ref: MethodRef, context: CallContext, level: number): MethodFacts {
     const reduced = this.reduce(context);
-    const key = `${level}${contextKey(reduced)}`;
-    const known = this.#runs.get(ref.key)?.get(key);
-    if (known) return known.facts;
     const program = this.#program(level);
-    return this.#keep(ref.key, key, level, evaluateMethod(ref, program.ir(ref), reduced, program));
+    const evaluate = () => evaluateMethod(ref, program.ir(ref), reduced, program);
+    return this.#facts(ref.key, `${level}${contextKey(reduced)}`, level, evaluate);
   }
 
-  #keep(refKey: string, key: string, level: number, facts: MethodFacts): MethodFacts {
+  #facts(refKey: string, way: string, level: number, evaluate: () => MethodFacts): MethodFacts {
     const runs = this.#runs.get(refKey) ?? new Map<string, Run>();
-    runs.set(key, { level, facts });
-    this.#runs.set(refKey, runs);
-    return facts;
+    const run = runs.get(way) ?? { level, facts: undefined, asked: [], walk: this.#walk };
+    const outer = this.#asked;
+    if (!run.facts) {
+      const asked: Run[] = [];
+      this.#asked = asked;
+      try {
+        run.facts = evaluate();
+      } finally {
+        this.#asked = outer;
+      }
+      run.asked = asked;
+      this.#runs.set(refKey, runs.set(way, run));
+    }
+    outer?.push(run);
+    this.#isAskedFor(run);
+    return run.facts;
+  }
+
+  /** What a run that is asked for was made with has to be there, too: a change in it would not be noticed. */
+  #isAskedFor(run: Run): void {
+    if (run.walk === this.#walk) return;
+    run.walk = this.#walk;
+    for (const each of run.asked) this.#isAskedFor(each);
   }
 
   #program(level: number): Program {

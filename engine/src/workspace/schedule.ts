@@ -95,6 +95,7 @@ export class Schedule {
 
   reach(): Reach {
     if (this.#reach) return this.#reach;
+    this.store.beginWalk();
     const entries = [...this.entries().flatMap(toEntries), ...this.#namedEntries()];
     this.#reach = walkReach(entries, this.#lookups, this.store, (entry) => {
       if (!entry.code) return undefined;
