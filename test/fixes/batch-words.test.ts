@@ -9,6 +9,14 @@ import { statementsIn } from '../../engine/src/ir/walk';
 import { DEFAULT_SETTINGS } from '../../engine/src/settings';
 import { methodsIn } from './python';
 
+const CONTEXT = {
+  odoo: '17.0',
+  batch: DEFAULT_SETTINGS.batch,
+  pylintOdoo: false,
+  mayCommit: true,
+  isCron: true,
+};
+
 /** The code of the first form, for a body of one call. */
 function linesOf(changes: Partial<FixContext>): string {
   return (
@@ -37,17 +45,7 @@ function madeOf(body: string, changes: Partial<FixContext>): readonly Fix[] {
   const loops = found ? statementsIn(found.method.body).filter((each) => each.kind === 'for') : [];
   const loop = loops.find(({ target }) => isName(target, 'rec'));
   if (!found || !loop) return expect.fail('the method has a loop');
-  const ctx: FixContext = {
-    text,
-    methodStart: found.start,
-    method: found.method,
-    odoo: '17.0',
-    batch: DEFAULT_SETTINGS.batch,
-    pylintOdoo: false,
-    mayCommit: true,
-    isCron: true,
-    ...changes,
-  };
+  const ctx = { ...CONTEXT, text, methodStart: found.start, method: found.method, ...changes };
   return batchLoop(loop, undefined, ctx).map((fix) => (fix.kind === 'fix' ? fix : expect.fail(fix.reason)));
 }
 
@@ -121,6 +119,29 @@ test('so does what the next round of a loop around it works with, unless that be
   expect(titleOf('total = {}')).toContain('commit after each');
   expect(titleOf('if total: self._book(company)')).toContain('commit after each');
 });
+
+test.each([
+  [{ decorators: ['api.depends("line_ids.price")'] }, '(`@api.depends`)'],
+  [{ decorators: ['api.model', 'onchange("name")'] }, '(`@onchange`)'],
+  [{ odoo: '9.0' }, 'before 10.0'],
+])(
+  'nothing is released where Odoo is amid its own work, nor in a way that is not known: %j',
+  (changes, says) => {
+    const lines = 'def _cron(self):\n    for rec in self.search([]):\n        rec.work()\n';
+    const [found] = methodsIn(lines);
+    const [loop] = found?.method.body.statements ?? [];
+    if (!found || loop?.kind !== 'for') return expect.fail('the method has a loop');
+    const ctx: FixContext = {
+      ...CONTEXT,
+      text: lines,
+      methodStart: found.start,
+      method: found.method,
+      ...changes,
+    };
+    const [first] = batchLoop(loop, undefined, ctx);
+    expect(first).toMatchObject({ kind: 'no-fix', reason: expect.stringContaining(says) });
+  },
+);
 
 test('what only fails is lost when the job dies, and so it says', () => {
   const [failed] = fixesOf(

@@ -6,7 +6,7 @@ import type { CallExpression } from '../ir/expression';
 import { blockOf, pathTo } from '../ir/walk';
 import { whyNotBatchCalls } from './batch-call-refusal';
 import { callText } from './batch-call-text';
-import { whyNotMethod } from './batch-refusal';
+import { whyNotRelease } from './batch-refusal';
 import { batchTitle, fewReasons, importAll, progressReasons, whyUncommitted } from './batch-text';
 import { type BulkCall, bulkCallsOn, nameOf } from './bulk-call';
 import { environmentOf } from './environment';
@@ -23,7 +23,7 @@ import { untilCallFinished } from './unfinished-work';
  */
 export function batchCall(search: CallExpression, given: FixContext): Fix | NoFix {
   const refused = batchTitle('of the ids found', given);
-  const method = whyNotMethod(given);
+  const method = whyNotRelease(given);
   if (method !== undefined) return refuse(refused, method);
   const found = bulkCallsOn(search, given.method);
   if (found.kind === 'none') return refuse(refused, found.reason);

@@ -11,6 +11,7 @@ import {
   statementsIn,
   within,
 } from '../ir/walk';
+import { majorOf } from '../odoo/version';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { keepsRecords } from './gathered';
 import { whyNotRecords } from './iterable';
@@ -20,7 +21,7 @@ import { readRows } from './read-rows';
 /** Why the loop stays as it is; undefined when nothing speaks against the rewrite. */
 export function whyNotBatch(loop: ForStatement, ctx: FixContext): string | undefined {
   return (
-    whyNotMethod(ctx) ??
+    whyNotRelease(ctx) ??
     whyNotPlace(loop, ctx) ??
     whyNotBody(loop, ctx) ??
     whyNotKept(loop, ctx) ??
@@ -41,6 +42,33 @@ export function whyNotMethod(ctx: FixContext): string | undefined {
       return 'The method is a generator: its caller holds records between two steps. Return ids, or do the work here.';
   return undefined;
 }
+
+/** Why the cache is not released in this method. */
+export function whyNotRelease(ctx: FixContext): string | undefined {
+  return whyNotMethod(ctx) ?? whyNotMidway(ctx) ?? whyNotOpenerp(ctx);
+}
+
+/**
+ * Odoo calls these while it computes or checks fields: what is not assigned yet, and what somebody typed in a form, is in the
+ * cache alone, and `invalidate_all()` drops it (odoo/api.py Cache.invalidate, 16.0 to 18.0).
+ */
+function whyNotMidway({ decorators = [], method }: FixContext): string | undefined {
+  const decorator = decorators.find((each) => MIDWAY.test(each));
+  if (decorator === undefined && !/^_?(?:compute|inverse|onchange)_/.test(method.name)) return undefined;
+  const what = decorator === undefined ? '' : ` (\`@${decorator.replace(/\(.*/s, '')}\`)`;
+  return `Odoo calls \`${method.name}()\` while fields are computed or checked${what}: a release here would drop values that are in the cache alone. Release where the records are gone over.`;
+}
+
+const MIDWAY = /^(?:\w+\.)*(?:depends|onchange|constrains)\b/;
+
+/** Before 10.0 there is no `odoo` to import from, and no form of a release is known. */
+function whyNotOpenerp({ text, odoo }: FixContext): string | undefined {
+  const major = majorOf(odoo);
+  const isOld = major === undefined ? OPENERP.test(text) : major < 10;
+  return isOld ? 'How Odoo before 10.0 releases its cache is not known here: batch it by hand.' : undefined;
+}
+
+const OPENERP = /^(?:from|import)[ \t]+openerp\b/m;
 
 /** Expressions of a block that run when it does: those of functions in it left out. */
 export function ownExpressions(block: Block): readonly Expression[] {

@@ -6,7 +6,7 @@ import type { Statement } from '../ir/statement';
 import { callsIn, pathTo, statementsIn, within } from '../ir/walk';
 import { indentAt, isAloneOnLine, lineBreakOf, lineEnd } from '../text/indentation';
 import { applyEdits } from '../text/text-edit';
-import { whyNotMethod, whyNotPlace } from './batch-refusal';
+import { whyNotPlace, whyNotRelease } from './batch-refusal';
 import { forVersion } from './batch-text';
 import { isNode } from './bulk-call';
 import { layOutCall } from './call-layout';
@@ -49,7 +49,7 @@ export function collectInBatches(
   const { statement, collected } = place;
   const title = titleOf(collected.verb, ctx);
   const reason =
-    whyNotMethod(ctx) ??
+    whyNotRelease(ctx) ??
     whyNotPlace(statement, { ...ctx, mayCommit: false }) ??
     collected.refused ??
     whyNotStatement(place, ctx);

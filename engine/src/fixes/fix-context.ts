@@ -16,6 +16,8 @@ export interface FixContext {
   readonly methodStart: number;
   /** The method; its spans are local to it. */
   readonly method: MethodIr;
+  /** Decorators of the method, without `@`. */
+  readonly decorators?: readonly string[];
   /** `17.0`; undefined when it is not known. */
   readonly odoo: string | undefined;
   readonly batch: Settings['batch'];

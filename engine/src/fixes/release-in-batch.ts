@@ -6,7 +6,7 @@ import { blockOf, expressionsIn, expressionsOf, leavesLoop, statementsIn, within
 import { indentAt, isAloneOnLine, lineBreakOf, lineEnd, lineStart } from '../text/indentation';
 import type { LocalSpan } from '../text/span';
 import type { TextEdit } from '../text/text-edit';
-import { isRelease, whyNotMethod, whyNotPlace } from './batch-refusal';
+import { isRelease, whyNotPlace, whyNotRelease } from './batch-refusal';
 import { forVersion, importAll, progressReasons, whyUncommitted } from './batch-text';
 import { environmentOf } from './environment';
 import type { Fix, NoFix } from './fix';
@@ -68,7 +68,7 @@ function release(
   ctx: FixContext,
   editOf: (lines: readonly string[], layout: LoopLayout) => TextEdit,
 ): Fix | NoFix {
-  const reason = whyNotMethod(ctx) ?? whyNotPlace(loop, ctx) ?? whyNot;
+  const reason = whyNotRelease(ctx) ?? whyNotPlace(loop, ctx) ?? whyNot;
   if (reason !== undefined) return refuse(title, reason);
   const env = environmentOfLoop(loop, ctx);
   if (env === undefined)

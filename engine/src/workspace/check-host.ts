@@ -213,6 +213,7 @@ export class WorkspaceCheck implements CheckHost {
       text: this.text(path) ?? '',
       methodStart: this.placeOf(run.ref)?.start ?? 0,
       method: run.ir,
+      decorators: run.ref.decorators,
       odoo: this.versionOf(path),
       batch: this.settings.batch,
       hasDefaultSize: this.settings.batch.size === DEFAULT_SETTINGS.batch.size,
