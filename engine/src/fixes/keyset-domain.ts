@@ -3,11 +3,14 @@
 import { namesChangedIn } from '../ir/bound-names';
 import type { Expression } from '../ir/expression';
 import type { ForStatement } from '../ir/statement';
-import { indentAt, lineBreakOf, moveLines } from '../text/indentation';
+import { indentAt, lineBreakOf, lineStart, moveLines } from '../text/indentation';
+import type { Span } from '../text/span';
 import { layOutList } from './call-layout';
 import { isDomainObject, isList } from './domain-kind';
 import { type FixContext, fileSpan, freshName, methodUnit, sourceOf } from './fix-context';
 import type { KeysetSearch } from './keyset-search';
+import { layOut } from './lay-out';
+import type { LineStyle } from './layout-doc';
 import { columns, MAX_COLUMNS } from './line-width';
 import { multiLineStrings, quoteOf } from './python-tokens';
 
@@ -102,23 +105,28 @@ function isConstant(value: Expression, changed: ReadonlySet<string>): boolean {
 /** The assignment of the domain to a name, without indentation. */
 function hoisted(name: string, found: KeysetSearch, indent: string, ctx: FixContext): string {
   const { value } = found.domain;
-  const text = hoistedText(found, indent, ctx);
-  if (value.kind !== 'list' || /[\r\n]/.test(text)) return `${name} = ${text}`;
+  const span = fileSpan(found.domain.name === undefined ? found.domain.at : value.at, ctx);
+  const raw = ctx.text.slice(span.start, span.end);
+  const style = { indent, unit: methodUnit(ctx), eol: lineBreakOf(ctx.text) };
+  if (/[\r\n]/.test(raw)) return hoistedLines(name, span, style, ctx);
+  if (value.kind !== 'list') return `${name} = ${raw}`;
   const args = value.items.map((item) => sourceOf(item, ctx));
-  const eol = lineBreakOf(ctx.text);
-  const list = { indent, unit: methodUnit(ctx), prefix: `${name} = [`, args, suffix: ']', eol };
-  return layOutList(list).slice(indent.length);
+  return layOutList({ ...style, prefix: `${name} = [`, args, suffix: ']' }).slice(indent.length);
 }
 
-/** The domain as written; when it goes over several lines, moved so that its last line stands at `indent`. */
-function hoistedText(found: KeysetSearch, indent: string, ctx: FixContext): string {
-  const { text } = ctx;
-  const { at } = found.domain;
-  const span = fileSpan(found.domain.name === undefined ? at : found.domain.value.at, ctx);
+/**
+ * The assignment of a domain over several lines: as it is written, moved to `indent`, where its last line is its bracket; what
+ * stands under the column that it began in is laid out anew.
+ */
+function hoistedLines(name: string, span: Span, style: LineStyle, { text }: FixContext): string {
   const raw = text.slice(span.start, span.end);
-  if (!/[\r\n]/.test(raw)) return raw;
-  const bracketed = '([{'.includes(raw[0] ?? ' ') ? raw : `(${raw})`;
-  if (bracketed !== raw) return bracketed;
+  const isBracketed = '([{'.includes(raw[0] ?? ' ');
   const from = indentAt(text, span.end);
-  return moveLines(text, span, { from, to: indent }, multiLineStrings(text, span));
+  const lastLine = text.slice(lineStart(text, span.end), span.end);
+  const endsInBracket = isBracketed && /^[ \t]*[)\]}]+$/.test(lastLine);
+  const laidOut = endsInBracket ? undefined : layOut(`${name} = ${isBracketed ? raw : `(${raw})`}`, style);
+  if (laidOut !== undefined) return laidOut;
+  if (!isBracketed) return `${name} = (${raw})`;
+  const lines = { from: endsInBracket ? from : indentAt(text, span.start), to: style.indent };
+  return `${name} = ${moveLines(text, span, lines, multiLineStrings(text, span))}`;
 }
