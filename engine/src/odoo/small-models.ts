@@ -196,6 +196,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'registry',
   'repository',
   'role',
+  'room',
   'rule',
   'server',
   'setting',
@@ -203,7 +204,6 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'skill',
   'stage',
   'store',
-  'table',
   'tag',
   'tags',
   'team',
@@ -218,8 +218,12 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
 /** Words that a vendor ends the name of each of its models with; the one before says what it is for. */
 export const VENDOR_WORD = /[._]ept$/;
 
-/** Models whose name says small and whose table is not. */
-export const LARGE_MODELS: ReadonlySet<string> = new Set([
+/** Models whose name says small and whose table is not: articles of a shop, and what follows. */
+export function isLargeByName(model: string): boolean {
+  return LARGE_MODELS.has(model) || /[._]product[._]template$/.test(model);
+}
+
+const LARGE_MODELS: ReadonlySet<string> = new Set([
   'account.analytic.account',
   'account.move.template',
   'auth_totp.device',

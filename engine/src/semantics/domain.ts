@@ -50,7 +50,18 @@ function sizeOfLeaves(domain: ListValue, models: Models): Size {
     if (other && other.side !== bound.side && !isLong(other, bound)) size = 'unknown';
     bounds.set(bound.field, bound);
   }
-  return size;
+  return !hasOr && isOfTwo(domain) ? 'unknown' : size;
+}
+
+/** What belongs to this campaign and to that user is neither of the whole campaign nor all that the user has. */
+function isOfTwo({ items }: ListValue): boolean {
+  const fields = items.flatMap((item) => {
+    const { field = '', op, value = UNKNOWN } = comparison(item) ?? {};
+    const isRecord = (value.kind === 'records' || value.kind === 'ids') && value.size === 'one';
+    const isPinned = (op === '=' && isRecord) || (op === 'in' && isOpen(value));
+    return isPinned && /(?<!(^|_)company)_id$/.test(field) ? [field] : [];
+  });
+  return fields.length > 1 && !fields.every(isBroadField);
 }
 
 /** Days from which on a window of time is no bound: what two months bring is not few. */
@@ -115,6 +126,7 @@ function sizeOfLeaf(item: Value, models: Models): Size {
   if (value.kind === 'constant') return value.value === 'False' && isOpenEnd(field) ? 'unknown' : 'many';
   if (value.kind === 'text') return namesOne(field, value.value) ? 'unknown' : 'many';
   if (value.kind === 'number') return value.value > 0 && namesParent(field) ? 'unknown' : 'many';
+  if (isOfSmall(field, value, models)) return 'many';
   return sizeOfEquality(field, models);
 }
 
@@ -162,9 +174,7 @@ function sizeOfIn(field: string, value: Value, models: Models): Size {
   if (value.kind === 'records' || value.kind === 'ids') {
     if (value.size === 'many') return 'many';
     if (field === 'id') return value.size === 'unknown' ? 'unknown' : 'few';
-    // Several of few, such as some accounts or templates: together they may have nearly all of the records.
-    const ofSmall = /^(?!res_)\w+_ids?$/.test(field) && value.size === 'few' && models.isSmall(value.model);
-    if (ofSmall) return 'many';
+    if (isOfSmall(field, value, models)) return 'many';
     return value.size === 'unknown' ? 'unknown' : 'few';
   }
   // `[order.id]`: some parents, which nobody wrote down.
@@ -176,6 +186,17 @@ function sizeOfIn(field: string, value: Value, models: Models): Size {
     : /state|type|status|kind/.test(field)
       ? 'many'
       : 'unknown';
+}
+
+/** What one person, car or machine brings is not what a whole company does. */
+const PERSON =
+  /^(?:hr\.employee|res\.users|resource\.resource|fleet\.vehicle)$|[._](?:room|table|user|device|machine|meter)$/;
+
+/** One or several of few, such as some accounts or templates: together they may have nearly all of the records. */
+function isOfSmall(field: string, value: Value, models: Models): boolean {
+  if ((value.kind !== 'records' && value.kind !== 'ids') || !/^(?!res_)\w+_ids?$/.test(field)) return false;
+  if (value.size === 'one' && PERSON.test(value.model ?? '')) return false;
+  return (value.size === 'one' || value.size === 'few') && models.isSmall(value.model);
 }
 
 function isWritten({ kind }: Value): boolean {

@@ -5,7 +5,7 @@ import {
   BUSINESS_FIELD,
   CONFIGURATION_FIELD,
   isKnownSmall,
-  LARGE_MODELS,
+  isLargeByName,
   MIN_REFERRERS,
   SMALL_MODEL_LAST_WORD,
   VENDOR_WORD,
@@ -30,7 +30,7 @@ export function isSmallModel(
   if (settings.largeModels.some((pattern) => matches(pattern, model))) return false;
   if (settings.smallModels.some((pattern) => matches(pattern, model))) return true;
   if (isKnownSmall(model, version)) return true;
-  if (LARGE_MODELS.has(model)) return false;
+  if (isLargeByName(model)) return false;
   if (SMALL_MODEL_LAST_WORD.has(lastWordOf(model.replace(VENDOR_WORD, '')))) return true;
   const fragments = registry.fragments(model);
   if (fragments.length > 0 && fragments.every((fragment) => fragment.model.kind === 'transient')) return true;
