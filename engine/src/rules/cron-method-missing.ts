@@ -18,12 +18,13 @@ const CATCHES = /\bexcept\b/;
 export const cronMethodMissing = defineRule({
   id: 'cron-method-missing',
   summary:
-    'The code of a scheduled action calls a method that its model does not have, or has a name that is not there.',
+    'The code of a scheduled action calls a method that its model does not have, names one without calling it, or has a name that is not there.',
   severity: 'error',
   *checkScheduled(run, context) {
     const { code } = context;
     if (!code?.loaded) return;
     yield* unknownNames(run, context);
+    yield* uncalled(run, context);
     if (ASKS_FIRST.test(code.text)) return;
     for (const fact of walk(run.facts)) {
       if (fact.kind !== 'call' || fact.viaSuper || fact.on.kind !== 'records') continue;
@@ -59,6 +60,24 @@ function hintOf({ stray, elsewhere, similar }: MissingMethod): string {
   }
   if (similar !== undefined) return ` Did you mean ${similar}()?`;
   return elsewhere === undefined ? '' : ` ${elsewhere} has one: is the model right?`;
+}
+
+/** What the records of an action are called in its code. */
+const OWN_RECORDS = /^(?:model|records?)$/;
+
+/** `model._cron_sync` by itself: a statement that looks the method up, and does nothing with it. */
+function* uncalled({ ir }: MethodFacts, context: ScheduledContext): Generator<LocalFinding> {
+  for (const statement of statementsIn(ir.body)) {
+    const { value } = statement.kind === 'expression' ? statement : {};
+    if (value?.kind !== 'attribute' || value.object.kind !== 'name') continue;
+    const { name, object, at } = value;
+    if (!OWN_RECORDS.test(object.id) || !context.actionModelHas(name)) continue;
+    yield {
+      at: localSpan(at.end - name.length, at.end),
+      message: `${name} is named here and not called: each run ends well and does nothing. ${object.id}.${name}() is meant.`,
+      severity: context.code?.active === false ? 'warning' : 'error',
+    };
+  }
 }
 
 type Name = Expression & { readonly kind: 'name' };
