@@ -156,6 +156,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'acquirer',
   'attribute',
   'backend',
+  'badge',
   'campaign',
   'capability',
   'carrier',
@@ -172,6 +173,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'dashboard',
   'definition',
   'device',
+  'digest',
   'directory',
   'endpoint',
   'field',
@@ -180,6 +182,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'hook',
   'instance',
   'journal',
+  'level',
   'location',
   'machine',
   'meter',
@@ -189,6 +192,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'period',
   'plan',
   'planner',
+  'policy',
   'profile',
   'program',
   'property',
@@ -201,6 +205,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'server',
   'setting',
   'settings',
+  'setup',
   'skill',
   'stage',
   'store',
@@ -211,6 +216,7 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'tenant',
   'type',
   'warehouse',
+  'watcher',
   'webhook',
   'workflow',
 ]);
@@ -237,7 +243,7 @@ export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse
 
 /** Fields that only configuration has: a model that declares one holds a few connections or accounts. */
 export const CONFIGURATION_FIELD =
-  /(^|_)(password|passwd|pwd|api_key|apikey|secret|client_secret|hostname|host|sftp|smtp_server|base_url|private_key)$/;
+  /(^|_)(password|passwd|pwd|api_key|apikey|auth_token|secret|client_secret|hostname|host|sftp|smtp_server|base_url|private_key)$/;
 
 /** Documents and their lines: a group for each of them is nearly a group for each record. */
 export const DOCUMENT_MODELS: ReadonlySet<string> = new Set([

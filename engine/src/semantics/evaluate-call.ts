@@ -244,6 +244,9 @@ function callOnEnv(
   const how = lookUp(ENV_CALLS, name);
   if (how) frame.facts.push({ kind: 'release', how, at: call.at });
   if (/^execute_query(_dict)?$/.test(name)) return fetched(call, name, positional[0], frame);
+  // The environment is a mapping of models (odoo/api.py class Environment): a model that is not there gives None.
+  const [model] = positional;
+  if (name === 'get') return records(model?.kind === 'text' ? model.value : undefined, 'none', [], tracking);
   return name === 'ref' ? records(undefined, 'one', [], tracking) : UNKNOWN;
 }
 

@@ -10,7 +10,7 @@ import {
   SMALL_MODEL_LAST_WORD,
   VENDOR_WORD,
 } from '../odoo/small-models';
-import type { ModelRegistry } from '../project/model-registry';
+import type { ClassFragment, ModelRegistry } from '../project/model-registry';
 import type { Settings } from '../settings';
 
 /** Models with a many2one to a model, by that model. */
@@ -35,10 +35,21 @@ export function isSmallModel(
   const fragments = registry.fragments(model);
   if (fragments.length > 0 && fragments.every((fragment) => fragment.model.kind === 'transient')) return true;
   const own = fragments.find((fragment) => !fragment.model.inherits.includes(model));
-  if (own?.outline.fields.some(({ name }) => CONFIGURATION_FIELD.test(name))) return true;
+  if (own && isConnection(own, registry)) return true;
   return (
     own !== undefined && isListToChooseFrom(model, registry) && refersTo(model, referrers()) >= MIN_REFERRERS
   );
+}
+
+/** It holds how another machine is reached; what a customer has of it, with a state and a chatter, is business. */
+function isConnection(
+  { model: { name }, outline: { fields } }: ClassFragment,
+  registry: ModelRegistry,
+): boolean {
+  if (!fields.some(({ name: field, type }) => type !== 'Boolean' && CONFIGURATION_FIELD.test(field)))
+    return false;
+  const has = (field: string) => fields.some((each) => each.name === field);
+  return !(has('state') && has('partner_id') && registry.inheritsFrom(name, 'mail.thread') !== 'no');
 }
 
 function lastWordOf(model: string): string {
