@@ -306,7 +306,7 @@ function noteEffect(
       return;
     case 'invalidate': {
       // `env["product.product"].invalidate_model(["display_name"])`
-      const isPartial = on.size === 'none' && namesFields(argumentOf(call, 'fnames', 0));
+      const isPartial = leavesMost(on, argumentOf(call, 'fnames', 0), frame);
       frame.facts.push({ kind: 'release', how: isPartial ? 'invalidate-some' : 'invalidate', at: call.at });
       return;
     }
@@ -318,8 +318,18 @@ function noteEffect(
   }
 }
 
-function namesFields(fnames: Expression | undefined): boolean {
-  return (fnames?.kind === 'list' || fnames?.kind === 'tuple') && fnames.items.length > 0;
+/** Fields that may be most of what a record takes. */
+const HEAVY_TYPE = /^(?:Binary|Html|Image|Json|Properties|Serialized|Text)$/;
+
+/** Whether only some fields are dropped: of a model, any; of records, such as are known to be light. */
+function leavesMost(on: RecordsValue, fnames: Expression | undefined, { program }: Frame): boolean {
+  if ((fnames?.kind !== 'list' && fnames?.kind !== 'tuple') || fnames.items.length === 0) return false;
+  const { model } = on;
+  if (on.size === 'none' || model === undefined) return on.size === 'none';
+  return fnames.items.every((name) => {
+    const field = name.kind === 'text' ? program.field(model, name.value) : undefined;
+    return field !== undefined && !HEAVY_TYPE.test(field.type);
+  });
 }
 
 function runLambda(given: Value | undefined, on: RecordsValue, frame: Frame): void {
