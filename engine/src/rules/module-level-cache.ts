@@ -71,6 +71,11 @@ function seemsToGrow(name: string, text: string): boolean {
 /** Something removes from it, bounds it, fills it only while it is empty or makes it anew: whether that is enough cannot be seen, so it counts. */
 function isBounded(name: string, text: string): boolean {
   const word = name.replace(/[^\w]/g, '\\$&');
+  // `for store in (_hits, _misses): store.clear()`
+  const loop = new RegExp(
+    `\\bfor\\s+(\\w+)\\s+in\\s*[[(][^\\])\\n]*(?<![\\w.])${word}\\b[^\\])\\n]*[\\])]\\s*:`,
+  ).exec(text);
+  if (loop?.[1] !== undefined && loop[1] !== name && isBounded(loop[1], text)) return true;
   return [
     `\\b${word}\\s*\\.\\s*(clear|pop|popitem|popleft|remove|discard|difference_update)\\s*\\(`,
     `\\bdel\\s+(\\w+\\.)*${word}\\s*\\[`,
@@ -103,7 +108,7 @@ function growthOf({ binding, owner }: OwnedBinding, file: FileContext): readonly
   return sites;
 }
 
-/** One entry for each database that the worker serves, each company, each connection that somebody set up. */
+/** One entry for each database that the worker serves, each company, each user, each connection that somebody set up. */
 function isKeyedByFew({ key }: GrowFact, text: string): boolean {
   if (key?.kind === 'attribute')
     return namesFew(key.object.kind === 'name' ? `${key.object.id}_${key.name}` : key.name);
@@ -115,7 +120,7 @@ function isKeyedByFew({ key }: GrowFact, text: string): boolean {
 /** `db_name`, `provider_id`, `backend.id` written `backend_id`. */
 function namesFew(name: string): boolean {
   const of = /(?:^|_)([a-z]+)_id$/.exec(name)?.[1];
-  return /(^|_)db_?name$/.test(name) || (of !== undefined && SMALL_MODEL_LAST_WORD.has(of));
+  return /(^|_)(db_?name|uid|user_id)$/.test(name) || (of !== undefined && SMALL_MODEL_LAST_WORD.has(of));
 }
 
 function belongs(fact: GrowFact, owner: ClassOutline | undefined, of: ClassOutline | undefined): boolean {

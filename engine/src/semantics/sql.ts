@@ -116,9 +116,12 @@ function hasOnlyValues(rest: string): boolean {
 const EQUALITY = /(?:"?\w+"?\.)?"?(\w+)"?\s*(?:=|\bin\b)\s*(\S*)/gi;
 const INEQUALITY = /("?\w+"?|\))\s*(>=?|<=?)(?!>)/g;
 
+/** `date(create_date) = CURRENT_DATE - INTERVAL '1 day'` */
+const ONE_DAY = /(?<![<>!])=\s*\(?\s*(?:date\s*\(\s*)?(?:current_date|now\s*\()/i;
+
 /** Whether the condition may leave few rows: a key, a parent, a window of time. */
 function mayPin(where: string): boolean {
-  if (/\bbetween\b|->|@>|<@|\bany\s*\(/i.test(where)) return true;
+  if (/\bbetween\b|->|@>|<@|\bany\s*\(/i.test(where) || ONE_DAY.test(where)) return true;
   for (const [, field = '', value = ''] of where.matchAll(EQUALITY)) {
     if (pins(field.toLowerCase(), value)) return true;
   }
