@@ -93,6 +93,8 @@ export class MissingMethods {
       if (given.test(text)) return 'any';
       for (const { model, methods, span } of this.#sources.outline(path)?.classes ?? []) {
         if (!methods.some((method) => method.name === name)) continue;
+        // A class of plain Python is no part of a model unless that names it as a base.
+        if (!model && /^\s*(?:object\s*)?$/.test(basesOf(text.slice(span.start, span.end)))) continue;
         const isNamed = model && new RegExp(`['"]${model.name}['"]`).test(text.slice(span.start, span.end));
         if (!isNamed) return 'any';
         found ??= { model: model.name };
