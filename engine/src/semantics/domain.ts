@@ -45,6 +45,7 @@ function sizeOfLeaves(domain: ListValue, models: Models): Size {
     if (leaf !== 'many') size = 'unknown';
     const bound = boundOf(item);
     if (!bound) continue;
+    if (isSinceLately(bound)) size = 'unknown';
     const other = bounds.get(bound.field);
     // A window between two bounds, such as one day: nobody can say how many that is.
     if (other && other.side !== bound.side && !isLong(other, bound)) size = 'unknown';
@@ -70,6 +71,12 @@ const LONG_WINDOW = 60;
 function isLong(one: Bound, other: Bound): boolean {
   const [from, to] = [daysOf(one.value), daysOf(other.value)];
   return from !== undefined && to !== undefined && Math.abs(to - from) >= LONG_WINDOW;
+}
+
+/** `create_date >= yesterday`: nothing is made in the future, so it is a window, too. */
+function isSinceLately({ field, side, value }: Bound): boolean {
+  const days = daysOf(value);
+  return side === 'low' && /^(?:create|write)_date$/.test(field) && days !== undefined && days > -LONG_WINDOW;
 }
 
 /** A side on which a leaf bounds a field; fields that are only known when it runs count as one. */

@@ -1,7 +1,7 @@
 // Moments in days from now, and spans of days, as far as code says them: for the windows of time in a domain.
 
 import type { Arguments } from './evaluate-call';
-import type { Value } from './value';
+import { PLAIN, type Value } from './value';
 
 /** Days of what `timedelta` and `relativedelta` count in; shorter units make no difference here. */
 const DAYS: Readonly<Record<string, number>> = { days: 1, weeks: 7, months: 30, years: 365 };
@@ -38,12 +38,12 @@ function spanOf(named: Arguments['named']): Value | undefined {
   return { kind: 'plain', span };
 }
 
-/** `moment - span`, `moment + span`. */
+/** `moment - span`, `moment + span`: by a span that is not known, it is no known moment any more. */
 export function shifted(op: string, left: Value, right: Value): Value | undefined {
   const days = daysOf(left);
+  if (days === undefined || (op !== '+' && op !== '-')) return undefined;
   const span = right.kind === 'plain' ? right.span : undefined;
-  if (days === undefined || span === undefined || (op !== '+' && op !== '-')) return undefined;
-  return { kind: 'plain', days: op === '+' ? days + span : days - span };
+  return span === undefined ? PLAIN : { kind: 'plain', days: op === '+' ? days + span : days - span };
 }
 
 /** Days from now, of a moment that is known; the past is negative. */
