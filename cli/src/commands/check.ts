@@ -121,7 +121,7 @@ function printText(
     fixed,
     fixable: fixable(shown, options),
     files: loaded.files,
-    crons: loaded.workspace.crons().length,
+    crons: loaded.workspace.crons().filter(({ kind }) => kind !== 'job').length,
     version: loaded.workspace.version(),
     elapsedMs: host.now() - start,
   };

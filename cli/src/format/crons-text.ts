@@ -91,11 +91,14 @@ function reasonOf(why: WhyUnresolved, call: CronCallListing, place: (at: SourceL
 }
 
 function counts(crons: readonly CronListing[]): string {
+  const jobs = crons.filter(({ kind }) => kind === 'job').length;
+  const actions = crons.length - jobs;
   const inactive = crons.filter(({ active }) => active === false).length;
   const calls = crons.flatMap((cron) => cron.calls);
   const lost = calls.filter(({ why }) => why !== undefined && why.kind !== 'of-odoo').length;
   return [
-    `${crons.length} scheduled action${crons.length === 1 ? '' : 's'}`,
+    `${actions} scheduled action${actions === 1 ? '' : 's'}`,
+    ...(jobs > 0 ? [`, ${jobs} queue job${jobs === 1 ? '' : 's'}`] : []),
     ...(inactive > 0 ? [`, ${inactive} inactive`] : []),
     ...(lost > 0 ? [`; ${lost} call${lost === 1 ? '' : 's'} not found`] : []),
     '.',

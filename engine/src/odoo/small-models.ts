@@ -182,7 +182,6 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
   'hook',
   'instance',
   'journal',
-  'level',
   'location',
   'machine',
   'meter',
@@ -224,9 +223,9 @@ export const SMALL_MODEL_LAST_WORD: ReadonlySet<string> = new Set([
 /** Words that a vendor ends the name of each of its models with; the one before says what it is for. */
 export const VENDOR_WORD = /[._]ept$/;
 
-/** Models whose name says small and whose table is not: articles of a shop, and what follows. */
+/** Models whose name says small and whose table is not: articles of a shop, contracts of an insurer, and what follows. */
 export function isLargeByName(model: string): boolean {
-  return LARGE_MODELS.has(model) || /[._]product[._]template$/.test(model);
+  return LARGE_MODELS.has(model) || /[._]product[._]template$|(?:^|[._])insurance[._]policy$/.test(model);
 }
 
 const LARGE_MODELS: ReadonlySet<string> = new Set([

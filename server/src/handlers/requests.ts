@@ -54,7 +54,7 @@ function statusOf(roots: readonly Root[]): StatusParams {
   const folders = roots.map(({ place, workspace }) => ({
     uri: place.uri,
     version: workspace.version(),
-    crons: workspace.crons().length,
+    crons: workspace.crons().filter(({ kind }) => kind !== 'job').length,
   }));
   return { state: 'ready', folders };
 }
