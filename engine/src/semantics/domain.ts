@@ -195,9 +195,9 @@ function sizeOfIn(field: string, value: Value, models: Models): Size {
       : 'unknown';
 }
 
-/** What one person, car or machine brings is not what a whole company does. */
+/** What one person, car or machine brings is not what a whole company does; of a module or a model of Odoo there is little. */
 const PERSON =
-  /^(?:hr\.employee|res\.users|resource\.resource|fleet\.vehicle)$|[._](?:room|table|user|device|machine|meter)$/;
+  /^(?:hr\.employee|res\.users|resource\.resource|fleet\.vehicle|ir\..+)$|[._](?:room|table|user|device|machine|meter)$/;
 
 /** One or several of few, such as some accounts or templates: together they may have nearly all of the records. */
 function isOfSmall(field: string, value: Value, models: Models): boolean {
