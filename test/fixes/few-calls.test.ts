@@ -112,3 +112,15 @@ describe('as many as ever', () => {
     expect(fixFor(inLoop('order._sync_one()'), { size: 200 }).title).toContain('in batches of 200');
   });
 });
+
+test.each([
+  ['order._sync_one()', true],
+  ['requests.post("https://example.com", timeout=30)', true],
+  ['order._confirm()', false],
+])('a rollback after %s says that what was sent stays sent: %s', (work, isSaid) => {
+  const fix = fixFor(
+    `for order in self.search([], limit=100):\n    try:\n        order.note = "x"\n        ${work}\n    except Exception:\n        order.note = "failed"\n    self.env.cr.commit()`,
+  );
+  expect(fix).toMatchObject({ title: 'Roll back, and log the error' });
+  expect(fix.kind === 'fix' && fix.why?.includes('stays done there')).toBe(isSaid);
+});

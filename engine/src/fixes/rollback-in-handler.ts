@@ -16,10 +16,18 @@ export interface SwallowedError {
   readonly loop: ForStatement | WhileStatement;
   /** The commit that the loop comes to in every round; undefined when it commits now and then. */
   readonly commit: CallExpression | undefined;
+  /** A round tells something to another machine. */
+  readonly sends: boolean;
 }
 
+const AFTER_SENDING =
+  ' What another machine was told in it stays done there: commit what it answers, such as an id, right after the call.';
+
 /** Inserts the rollback above the first statement of the handler. */
-export function rollbackInHandler({ handler, loop, commit }: SwallowedError, ctx: FixContext): Fix | NoFix {
+export function rollbackInHandler(
+  { handler, loop, commit, sends }: SwallowedError,
+  ctx: FixContext,
+): Fix | NoFix {
   const cursor = commit && cursorOf(commit, ctx);
   if (cursor === undefined)
     return refuse(
@@ -37,7 +45,7 @@ export function rollbackInHandler({ handler, loop, commit }: SwallowedError, ctx
     kind: 'fix',
     title: TITLE,
     applicability: 'unsafe',
-    why: 'Undoes what was done since the last commit, which is what the failed round did.',
+    why: `Undoes what was done since the last commit, which is what the failed round did.${sends ? AFTER_SENDING : ''}`,
     edits: [{ at: { start, end: start }, newText }],
   };
 }

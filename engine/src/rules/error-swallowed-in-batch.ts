@@ -10,6 +10,7 @@ import type { LoopFact, ReleaseFact, TryFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
 import { goesOverMany } from '../semantics/growth';
 import { ownLevel } from '../semantics/loop-work';
+import { waitsOutside } from '../semantics/outside-calls';
 import { localSpan } from '../text/span';
 import { defineRule, type ScheduledContext } from './rule';
 
@@ -51,7 +52,11 @@ function fixesOf(
     (part): part is CallExpression =>
       part.kind === 'call' && part.at.start === each?.at.start && part.at.end === each.at.end,
   );
-  return [rollbackInHandler({ handler, loop: statement, commit }, context.fixContext())];
+  const ctx = context.fixContext();
+  const sends =
+    waitsOutside(statement.body, ctx.method) ||
+    context.reached(loop.body).runs.some(({ ir }) => waitsOutside(ir.body, ir));
+  return [rollbackInHandler({ handler, loop: statement, commit, sends }, ctx)];
 }
 
 /** It goes over records, one by one or in batches; a few are enough to go wrong. */
