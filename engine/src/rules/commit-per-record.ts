@@ -21,7 +21,7 @@ export const commitPerRecord = defineRule({
       const commit = commitOf(loop) ?? calledCommit(loop, context);
       if (!commit) continue;
       const { statement } = loop;
-      const isMeant = commit.how === 'progress' || mayReachOutside(loop, context);
+      const isMeant = commit.how === 'progress' || hasOwnSet(loop) || mayReachOutside(loop, context);
       yield {
         at: commit.at,
         message: message(sourceName(loop, context), isMeant, commit.by),
@@ -32,6 +32,13 @@ export const commitPerRecord = defineRule({
     }
   },
 });
+
+/** A round goes over records of its own: what is committed is a batch, those of one company or of one partner. */
+function hasOwnSet({ body }: LoopFact): boolean {
+  return [...walk(body)].some(
+    (fact) => fact.kind === 'loop' && (fact.over.kind === 'records' || fact.over.kind === 'ids'),
+  );
+}
 
 /** A mail that is out is not rolled back; and what a method does that cannot be read, nobody knows. */
 function mayReachOutside(loop: LoopFact, context: ScheduledContext): boolean {
