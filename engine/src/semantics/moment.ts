@@ -23,8 +23,13 @@ export function momentOfCall(
   if (!exact) return undefined;
   if (NOW.test(name)) return { kind: 'plain', days: 0 };
   if (SPANS.test(name)) return positional.length === 0 ? spanOf(named) : undefined;
-  if (SAME.test(name)) return daysOf(on) === undefined ? undefined : on;
+  if (SAME.test(name) || isWithinMonth(name, named)) return daysOf(on) === undefined ? undefined : on;
   return CONVERTS.test(name) ? positional.find((value) => daysOf(value) !== undefined) : undefined;
+}
+
+/** `today.replace(day=1)`: two of the same day of the month are as far apart as before. */
+function isWithinMonth(name: string, named: Arguments['named']): boolean {
+  return name === 'replace' && Object.keys(named).every((unit) => !/^(?:year|month)$/.test(unit));
 }
 
 function spanOf(named: Arguments['named']): Value | undefined {
