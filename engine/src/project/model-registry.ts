@@ -46,6 +46,8 @@ interface Declared {
   readonly fields: ReadonlyMap<string, FieldDefinition>;
 }
 
+const NOTHING: Declared = { methods: new Map(), fields: new Map() };
+
 /** The models of a workspace. Changing a file costs as much as the file declares, not the workspace. */
 export class ModelRegistry {
   readonly #byPath = new Map<string, readonly Fragment[]>();
@@ -195,8 +197,9 @@ export class ModelRegistry {
   #declaredBy(model: string): Declared {
     const known = this.#declared.get(model);
     if (known !== undefined) return known;
+    if (!this.has(model)) return NOTHING;
     const declared = declaredIn(this.fragments(model));
-    if (this.has(model)) this.#declared.set(model, declared);
+    this.#declared.set(model, declared);
     return declared;
   }
 
