@@ -12,7 +12,7 @@ import { compare, nameOf, sampleOf } from './peers/compare.mjs';
 import { peersPage } from './peers/page.mjs';
 import { PAIRS } from './peers/pairs.mjs';
 import { checkedIn, runCronVet, runPylint, runRuff, versionOf } from './peers/run.mjs';
-import { build, ROOT, requireNode } from './prepare.mjs';
+import { build, ROOT, requireNode, writeData } from './prepare.mjs';
 
 const DATA = path.join(ROOT, 'docs', 'peers.json');
 const PAGE = path.join(ROOT, 'docs', 'peers.md');
@@ -29,7 +29,7 @@ const data = JSON.parse(readFileSync(DATA, 'utf8'));
 if (values.trees !== undefined) {
   const unjudged = measure(path.resolve(values.trees));
   for (const place of unjudged) console.log(`not judged: ${nameOf(place)}`);
-  writeFileSync(DATA, `${JSON.stringify(data, undefined, 2)}\n`);
+  writeData(DATA, data);
   process.exitCode = unjudged.length > 0 ? 1 : 0;
 }
 writeFileSync(PAGE, peersPage(data));

@@ -10,7 +10,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { precisionPage } from './precision/page.mjs';
-import { ROOT } from './prepare.mjs';
+import { ROOT, writeData } from './prepare.mjs';
 
 const DATA = path.join(ROOT, 'docs', 'precision.json');
 const PAGE = path.join(ROOT, 'docs', 'precision.md');
@@ -22,7 +22,7 @@ if (values.trees !== undefined) {
   for (const { tree, finding } of unjudged) {
     console.log(`not judged: ${tree} ${finding.path}:${finding.line} ${finding.rule}: ${finding.message}`);
   }
-  writeFileSync(DATA, `${JSON.stringify(data, undefined, 2)}\n`);
+  writeData(DATA, data);
   process.exitCode = unjudged.length > 0 ? 1 : 0;
 }
 writeFileSync(PAGE, precisionPage(data));

@@ -1,7 +1,7 @@
 // Brings a checkout to where its programs run: dependencies installed, dist/ built. Plain Node, nothing installed yet.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,6 +40,12 @@ export function run(program, args, options = {}) {
   const { status, error } = spawnSync(program, args, { cwd: ROOT, stdio, ...options });
   if (error) console.error(`${program}: ${error.message}`);
   if (status !== 0) process.exit(status || 2);
+}
+
+/** Writes data as JSON, in the form that the checkout's own files have. */
+export function writeData(file, data) {
+  writeFileSync(file, JSON.stringify(data, undefined, 2));
+  run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', file]);
 }
 
 /** Milliseconds since 1970; 0 for what is not there. */
