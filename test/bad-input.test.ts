@@ -90,6 +90,8 @@ describe('in the engine', () => {
       'lone surrogates': 'x = "\uD83D" # \uDE00\n',
       'not Python': '<?php echo "models.Model"; ?>',
       'another Python': 'print "models.Model"\nexec code in ns\n',
+      'containers that two loops name after each other':
+        'a, b = {}, {}\na = {}\nb = {}\ndef f(key):\n    a[key] = b[key] = 1\n    for a in (b,): pass\n    for b in (a,): pass\n',
       NULs: `class A(models.Model):\n    _name = "a"\n\0\0\0\n`,
       'classic Mac line ends': LEAK.replaceAll('\n', '\r'),
     }),

@@ -75,7 +75,10 @@ function isBounded(name: string, text: string): boolean {
   const loop = new RegExp(
     `\\bfor\\s+(\\w+)\\s+in\\s*[[(][^\\])\\n]*(?<![\\w.])${word}\\b[^\\])\\n]*[\\])]\\s*:`,
   ).exec(text);
-  if (loop?.[1] !== undefined && loop[1] !== name && isBounded(loop[1], text)) return true;
+  return isBoundedAs(word, text) || (loop?.[1] !== undefined && isBoundedAs(loop[1], text));
+}
+
+function isBoundedAs(word: string, text: string): boolean {
   return [
     `\\b${word}\\s*\\.\\s*(clear|pop|popitem|popleft|remove|discard|difference_update)\\s*\\(`,
     `\\bdel\\s+(\\w+\\.)*${word}\\s*\\[`,
