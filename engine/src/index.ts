@@ -9,7 +9,13 @@ export { createEngine } from './create-engine';
 export type { Applicability, Fix, NoFix } from './fixes/fix';
 export type { FilePlan, IntervalUnit, NewActionPlan, NewActionRequest } from './new-action/new-action';
 export { INTERVAL_UNITS } from './new-action/new-action';
-export type { CronCallListing, CronListing, SourceLine, WhyUnresolved } from './project/cron-listing';
+export {
+  type CronCallListing,
+  type CronListing,
+  countActions,
+  type SourceLine,
+  type WhyUnresolved,
+} from './project/cron-listing';
 export {
   isWantedFile,
   isWantedFolder,

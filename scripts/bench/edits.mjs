@@ -77,8 +77,8 @@ function randomEdit(text, random) {
 }
 
 /**
- * Bytes, once the collector has given back what it can. Pages that are half
- * empty are joined first: how many there are is chance, and up to 5 MB of it.
+ * Bytes, once the collector has given back what it can. Pages that are half empty are joined first: how many there are
+ * is chance, and up to 5 MB of it.
  */
 async function memory() {
   setFlagsFromString('--compact-on-every-full-gc');

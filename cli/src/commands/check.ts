@@ -1,6 +1,6 @@
 // `cronvet check PATH…`: prints the findings, fixes them when asked to, and says by the exit code whether any are left.
 
-import { type Finding, fixFor } from '../../../engine/src/index';
+import { countActions, type Finding, fixFor } from '../../../engine/src/index';
 import { checkJson } from '../format/check-json';
 import { checkSummary, isAdvice } from '../format/check-summary';
 import { findingText } from '../format/check-text';
@@ -121,7 +121,7 @@ function printText(
     fixed,
     fixable: fixable(shown, options),
     files: loaded.files,
-    crons: loaded.workspace.crons().filter(({ kind }) => kind !== 'job').length,
+    crons: countActions(loaded.workspace.crons()),
     version: loaded.workspace.version(),
     elapsedMs: host.now() - start,
   };

@@ -1,6 +1,12 @@
 // The scheduled actions for a person: each with its place, and under it what it calls, with the place of that.
 
-import type { CronCallListing, CronListing, SourceLine, WhyUnresolved } from '../../../engine/src/index';
+import {
+  type CronCallListing,
+  type CronListing,
+  countActions,
+  type SourceLine,
+  type WhyUnresolved,
+} from '../../../engine/src/index';
 import type { Colours } from './colours';
 import { displayWidth, printable } from './display-width';
 
@@ -91,8 +97,8 @@ function reasonOf(why: WhyUnresolved, call: CronCallListing, place: (at: SourceL
 }
 
 function counts(crons: readonly CronListing[]): string {
-  const jobs = crons.filter(({ kind }) => kind === 'job').length;
-  const actions = crons.length - jobs;
+  const actions = countActions(crons);
+  const jobs = crons.length - actions;
   const inactive = crons.filter(({ active }) => active === false).length;
   const calls = crons.flatMap((cron) => cron.calls);
   const lost = calls.filter(({ why }) => why !== undefined && why.kind !== 'of-odoo').length;

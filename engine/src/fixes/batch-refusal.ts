@@ -11,6 +11,7 @@ import {
   statementsIn,
   within,
 } from '../ir/walk';
+import { ormDecorator } from '../odoo/shared-transactions';
 import { majorOf } from '../odoo/version';
 import { type FixContext, fileSpan, sourceOf } from './fix-context';
 import { keepsRecords } from './gathered';
@@ -53,13 +54,11 @@ export function whyNotRelease(ctx: FixContext): string | undefined {
  * cache alone, and `invalidate_all()` drops it (odoo/api.py Cache.invalidate, 16.0 to 18.0).
  */
 function whyNotMidway({ decorators = [], method }: FixContext): string | undefined {
-  const decorator = decorators.find((each) => MIDWAY.test(each));
+  const decorator = decorators.find((each) => ormDecorator([each]) !== undefined);
   if (decorator === undefined && !/^_?(?:compute|inverse|onchange)_/.test(method.name)) return undefined;
   const what = decorator === undefined ? '' : ` (\`@${decorator.replace(/\(.*/s, '')}\`)`;
   return `Odoo calls \`${method.name}()\` while fields are computed or checked${what}: a release here would drop values that are in the cache alone. Release where the records are gone over.`;
 }
-
-const MIDWAY = /^(?:\w+\.)*(?:depends|onchange|constrains)\b/;
 
 /** Before 10.0 there is no `odoo` to import from, and no form of a release is known. */
 function whyNotOpenerp({ text, odoo }: FixContext): string | undefined {

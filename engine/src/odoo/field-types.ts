@@ -27,6 +27,17 @@ const STRUCTURED_TYPES: ReadonlySet<string> = new Set([
   'Serialized',
 ]);
 
+/** Fields whose value may be most of what a record takes. */
+const HEAVY_TYPES: ReadonlySet<string> = new Set([
+  'Binary',
+  'Html',
+  'Image',
+  'Json',
+  'Properties',
+  'Serialized',
+  'Text',
+]);
+
 /**
  * Relational fields that lead to the same model wherever Odoo has them: what their name says where the declaration is
  * not in the workspace. Checked on every Many2one of that name in 17.0 and 19.0 community; `product_id` is
@@ -55,6 +66,11 @@ export function isPlainType(type: string): boolean {
 /** Whether a field of that class holds a dict, or a list of them. */
 export function isStructuredType(type: string): boolean {
   return STRUCTURED_TYPES.has(type);
+}
+
+/** Whether a field of that class may hold most of what its record takes. */
+export function isHeavyType(type: string): boolean {
+  return HEAVY_TYPES.has(type);
 }
 
 /** The model to which a field leads whose declaration is not here. */

@@ -6,4 +6,11 @@
 export const ORM_OVERRIDES: ReadonlySet<string> = new Set(['create', 'write', 'unlink']);
 
 /** Decorators of methods that the ORM runs by itself. */
-export const ORM_DECORATORS: ReadonlySet<string> = new Set(['depends', 'constrains', 'onchange', 'ondelete']);
+const ORM_DECORATORS: ReadonlySet<string> = new Set(['depends', 'constrains', 'onchange', 'ondelete']);
+
+/** The decorator by which the ORM knows when to run a method, without `api.` (or `odoo.api.`) and arguments; `decorators` are without `@`. */
+export function ormDecorator(decorators: readonly string[]): string | undefined {
+  return decorators
+    .map((each) => /^(?:\w+\.)*(\w+)/.exec(each)?.[1] ?? '')
+    .find((each) => ORM_DECORATORS.has(each));
+}

@@ -237,6 +237,13 @@ const LARGE_MODELS: ReadonlySet<string> = new Set([
   'product.template',
 ]);
 
+/**
+ * Small models of which one does not have a large part of other tables: what one person, car or machine brings is not what
+ * a whole company does, and of a module or a model of Odoo there is little.
+ */
+export const ONE_HAS_LITTLE =
+  /^(?:hr\.employee|res\.users|resource\.resource|fleet\.vehicle|ir\..+)$|[._](?:room|table|user|device|machine|meter)$/;
+
 /** Fields of Odoo's own models that lead to few records, where their declaration is not in the workspace. */
 export const SMALL_RELATION = /^(company|currency|user|country|journal|warehouse|website|categ)_ids?$/;
 

@@ -27,6 +27,11 @@ export interface CronListing {
   readonly calls: readonly CronCallListing[];
 }
 
+/** How many are scheduled actions: a queue job runs when somebody asks for it. */
+export function countActions(crons: readonly CronListing[]): number {
+  return crons.filter(({ kind }) => kind !== 'job').length;
+}
+
 /** A method that the scheduled action's code calls. */
 export interface CronCallListing {
   readonly model: string | undefined;

@@ -46,7 +46,12 @@ export function sizedForCalls(
   return waits ? fewCalls(ctx) : ctx;
 }
 
-function waitsInRound({ statement, body }: LoopFact, method: MethodIr, context: ScheduledContext): boolean {
+/** Whether a round of the loop, or what it calls, waits for another machine or process. */
+export function waitsInRound(
+  { statement, body }: LoopFact,
+  method: MethodIr,
+  context: ScheduledContext,
+): boolean {
   return (
     (statement !== undefined && waitsOutside(statement.body, method)) ||
     context.reached(body).runs.some(({ ir }) => waitsOutside(ir.body, ir))

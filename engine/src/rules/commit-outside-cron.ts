@@ -2,7 +2,7 @@ import { valuesOf } from '../fixes/iterable';
 import type { CallExpression, Expression } from '../ir/expression';
 import type { Block, MethodIr, Statement, WithStatement } from '../ir/statement';
 import { callsIn, pathTo, statementsIn } from '../ir/walk';
-import { ORM_DECORATORS, ORM_OVERRIDES } from '../odoo/shared-transactions';
+import { ORM_OVERRIDES, ormDecorator } from '../odoo/shared-transactions';
 import type { MethodFacts } from '../semantics/evaluate-method';
 import { callOf } from '../text/call-words';
 import { opensSavepoint } from './pending-writes';
@@ -57,13 +57,6 @@ function sharedBy(run: MethodFacts, context: MethodContext): string | undefined 
   const when =
     decorator === undefined ? `calls ${name}()` : `makes the ORM run this @api.${decorator} method`;
   return `This commit ends the transaction of whoever ${when}: what fails after it leaves half of the work behind.`;
-}
-
-/** The decorator by which the ORM knows when to run a method. */
-function ormDecorator(decorators: readonly string[]): string | undefined {
-  return decorators
-    .map((each) => /^(?:api\.)?(\w+)/.exec(each)?.[1] ?? '')
-    .find((each) => ORM_DECORATORS.has(each));
 }
 
 interface Commit {

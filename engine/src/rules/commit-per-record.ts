@@ -35,7 +35,7 @@ export const commitPerRecord = defineRule({
 
 /** A round goes over records of its own: what is committed is a batch, those of one company or of one partner. */
 function hasOwnSet({ body }: LoopFact): boolean {
-  return [...walk(body)].some(
+  return walk(body).some(
     (fact) => fact.kind === 'loop' && (fact.over.kind === 'records' || fact.over.kind === 'ids'),
   );
 }

@@ -36,7 +36,7 @@ export const cronMethodMissing = defineRule({
       yield {
         at: nameOf(fact),
         message: messageOf(model, fact.method, missing, caught),
-        severity: code.active === false ? 'warning' : 'error',
+        severity: severityOf(context),
       };
     }
   },
@@ -62,6 +62,11 @@ function hintOf({ stray, elsewhere, similar }: MissingMethod): string {
   return elsewhere === undefined ? '' : ` ${elsewhere} has one: is the model right?`;
 }
 
+/** An action that is switched off fails when somebody switches it on. */
+function severityOf({ code }: ScheduledContext): 'error' | 'warning' {
+  return code?.active === false ? 'warning' : 'error';
+}
+
 /** What the records of an action are called in its code. */
 const OWN_RECORDS = /^(?:model|records?)$/;
 
@@ -75,7 +80,7 @@ function* uncalled({ ir }: MethodFacts, context: ScheduledContext): Generator<Lo
     yield {
       at: localSpan(at.end - name.length, at.end),
       message: `${name} is named here and not called: each run ends well and does nothing. ${object.id}.${name}() is meant.`,
-      severity: context.code?.active === false ? 'warning' : 'error',
+      severity: severityOf(context),
     };
   }
 }
@@ -102,7 +107,7 @@ function* unknownNames({ ir }: MethodFacts, context: ScheduledContext): Generato
       message:
         `The code of an action has no ${id}: it fails here with a NameError, and nothing of the run stays.` +
         (instead === undefined ? '' : isMethod ? ` ${instead} is meant.` : ` It has ${instead}.`),
-      severity: code?.active === false ? 'warning' : 'error',
+      severity: severityOf(context),
     };
   }
 }

@@ -10,8 +10,8 @@ import type { LoopFact, ReleaseFact, TryFact } from '../semantics/fact';
 import { walk } from '../semantics/fact';
 import { goesOverMany } from '../semantics/growth';
 import { ownLevel } from '../semantics/loop-work';
-import { waitsOutside } from '../semantics/outside-calls';
 import { localSpan } from '../text/span';
+import { waitsInRound } from './batch-size';
 import { defineRule, type ScheduledContext } from './rule';
 
 /** Docs and tests: ./error-swallowed-in-batch.md */
@@ -53,9 +53,7 @@ function fixesOf(
       part.kind === 'call' && part.at.start === each?.at.start && part.at.end === each.at.end,
   );
   const ctx = context.fixContext();
-  const sends =
-    waitsOutside(statement.body, ctx.method) ||
-    context.reached(loop.body).runs.some(({ ir }) => waitsOutside(ir.body, ir));
+  const sends = waitsInRound(loop, ctx.method, context);
   return [rollbackInHandler({ handler, loop: statement, commit, sends }, ctx)];
 }
 

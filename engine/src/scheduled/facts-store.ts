@@ -37,7 +37,7 @@ interface Run {
   /** Undefined while it is made anew. */
   facts: MethodFacts | undefined;
   /** Whose returned values are in the facts. */
-  asked: readonly Run[];
+  asked: ReadonlySet<Run>;
   /** The walk in which somebody last asked for it. */
   walk: number;
 }
@@ -56,7 +56,7 @@ export class FactsStore {
   readonly #runs = new Map<string, Map<string, Run>>();
   #walk = 0;
   /** Runs that the evaluation at hand asked for. */
-  #asked: Run[] | undefined;
+  #asked: Set<Run> | undefined;
 
   constructor(lookups: Lookups) {
     this.#lookups = lookups;
@@ -124,10 +124,10 @@ export class FactsStore {
 
   #facts(refKey: string, way: string, level: number, evaluate: () => MethodFacts): MethodFacts {
     const runs = this.#runs.get(refKey) ?? new Map<string, Run>();
-    const run = runs.get(way) ?? { level, facts: undefined, asked: [], walk: this.#walk };
+    const run = runs.get(way) ?? { level, facts: undefined, asked: new Set(), walk: this.#walk };
     const outer = this.#asked;
     if (!run.facts) {
-      const asked: Run[] = [];
+      const asked = new Set<Run>();
       this.#asked = asked;
       try {
         run.facts = evaluate();
@@ -137,7 +137,7 @@ export class FactsStore {
       run.asked = asked;
       this.#runs.set(refKey, runs.set(way, run));
     }
-    outer?.push(run);
+    outer?.add(run);
     this.#isAskedFor(run);
     return run.facts;
   }

@@ -2,6 +2,7 @@
 // Decided in the catalogue: equality on a many2one to one parent document, on `id` or on a natural key bounds a
 // search; company, user, state, active, dates and types do not.
 
+import { ONE_HAS_LITTLE } from '../odoo/small-models';
 import { daysOf } from './moment';
 import type { Program } from './program';
 import { type ListValue, type Size, UNKNOWN, type Value } from './value';
@@ -195,14 +196,10 @@ function sizeOfIn(field: string, value: Value, models: Models): Size {
       : 'unknown';
 }
 
-/** What one person, car or machine brings is not what a whole company does; of a module or a model of Odoo there is little. */
-const PERSON =
-  /^(?:hr\.employee|res\.users|resource\.resource|fleet\.vehicle|ir\..+)$|[._](?:room|table|user|device|machine|meter)$/;
-
 /** One or several of few, such as some accounts or templates: together they may have nearly all of the records. */
 function isOfSmall(field: string, value: Value, models: Models): boolean {
   if ((value.kind !== 'records' && value.kind !== 'ids') || !/^(?!res_)\w+_ids?$/.test(field)) return false;
-  if (value.size === 'one' && PERSON.test(value.model ?? '')) return false;
+  if (value.size === 'one' && ONE_HAS_LITTLE.test(value.model ?? '')) return false;
   return (value.size === 'one' || value.size === 'few') && models.isSmall(value.model);
 }
 

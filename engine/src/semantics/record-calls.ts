@@ -2,6 +2,7 @@
 
 import { argumentOf } from '../ir/argument';
 import type { CallExpression, Expression } from '../ir/expression';
+import { isHeavyType } from '../odoo/field-types';
 import { ORM_METHODS, type OrmMethodFact } from '../odoo/orm-methods';
 import { CRON_CALLS, CRON_REPORTS, RELEASE_NAME } from '../odoo/release-calls';
 import { DOCUMENT_MODELS } from '../odoo/small-models';
@@ -318,9 +319,6 @@ function noteEffect(
   }
 }
 
-/** Fields that may be most of what a record takes. */
-const HEAVY_TYPE = /^(?:Binary|Html|Image|Json|Properties|Serialized|Text)$/;
-
 /** Whether only some fields are dropped: of a model, any; of records, such as are known to be light. */
 function leavesMost(on: RecordsValue, fnames: Expression | undefined, { program }: Frame): boolean {
   if ((fnames?.kind !== 'list' && fnames?.kind !== 'tuple') || fnames.items.length === 0) return false;
@@ -328,7 +326,7 @@ function leavesMost(on: RecordsValue, fnames: Expression | undefined, { program 
   if (on.size === 'none' || model === undefined) return on.size === 'none';
   return fnames.items.every((name) => {
     const field = name.kind === 'text' ? program.field(model, name.value) : undefined;
-    return field !== undefined && !HEAVY_TYPE.test(field.type);
+    return field !== undefined && !isHeavyType(field.type);
   });
 }
 

@@ -1,6 +1,6 @@
 // The requests and the notification that go beyond LSP: status, scheduled actions, rule pages.
 
-import { readerPage } from '../../../engine/src/index';
+import { countActions, readerPage } from '../../../engine/src/index';
 import { type Context, guarded, guardedNow } from '../context';
 import { createIdle, type Idle } from '../idle';
 import {
@@ -54,7 +54,7 @@ function statusOf(roots: readonly Root[]): StatusParams {
   const folders = roots.map(({ place, workspace }) => ({
     uri: place.uri,
     version: workspace.version(),
-    crons: workspace.crons().filter(({ kind }) => kind !== 'job').length,
+    crons: countActions(workspace.crons()),
   }));
   return { state: 'ready', folders };
 }
